@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.orch.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
