@@ -1,0 +1,84 @@
+package dev.orch.model.component;
+
+import dev.orch.model.component.Change.Added;
+import dev.orch.model.component.Change.Deleted;
+import dev.orch.model.component.Change.Modified;
+import dev.orch.model.path.ConfigPath;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What differs between two manifests.
+ *
+ * @param changes in order of path, one for each path that differs
+ * @param specChanged whether how the component is applied differs
+ */
+public record ChangeList(List<Change> changes, boolean specChanged) {
+  public ChangeList {
+    changes = List.copyOf(changes);
+  }
+
+  /** What turns {@code before} into {@code after}. */
+  public static ChangeList between(Manifest before, Manifest after) {
+    List<Change> changes = new ArrayList<>();
+    if (!before.files().equals(after.files())) {
+      for (FileEntry file : after.files().values()) {
+        FileEntry old = before.files().get(file.path());
+        if (old == null) {
+          changes.add(new Added(file));
+        } else if (!old.equals(file)) {
+          changes.add(new Modified(old, file));
+        }
+      }
+      for (FileEntry file : before.files().values()) {
+        if (!after.files().containsKey(file.path())) {
+          changes.add(new Deleted(file));
+        }
+      }
+      changes.sort((a, b) -> a.path().compareTo(b.path()));
+    }
+    return new ChangeList(changes, !before.spec().equals(after.spec()));
+  }
+
+  /** Whether nothing differs. */
+  public boolean isEmpty() {
+    return changes.isEmpty() && !specChanged;
+  }
+
+  /** The files to be there afterwards that are not there now, in order of path. */
+  public List<FileEntry> written() {
+    List<FileEntry> written = new ArrayList<>();
+    for (Change change : changes) {
+      if (change instanceof Added added) {
+        written.add(added.after());
+      } else if (change instanceof Modified modified) {
+        written.add(modified.after());
+      }
+    }
+    return written;
+  }
+
+  /** The paths of files that go, in order. */
+  public List<ConfigPath> deleted() {
+    return changes.stream().filter(Deleted.class::isInstance).map(Change::path).toList();
+  }
+
+  /** How many files are new. */
+  public int addedCount() {
+    return count(Added.class);
+  }
+
+  /** How many files are there before and after, but not the same. */
+  public int modifiedCount() {
+    return count(Modified.class);
+  }
+
+  /** How many files go. */
+  public int deletedCount() {
+    return count(Deleted.class);
+  }
+
+  private int count(Class<? extends Change> kind) {
+    return (int) changes.stream().filter(kind::isInstance).count();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.orch.model.instance;
+
+import dev.orch.model.Digest;
+import dev.orch.model.path.ConfigPath;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance reports.
+ *
+ * @param host the name of its node
+ * @param pid the process id of its agent
+ * @param home where its files are, a path or URI
+ * @param appliedRevision the number of the revision that it runs; 0 if none
+ * @param appliedDigest the digest of the component in it, absent if none
+ * @param wantedRevision the number of the head that it saw last; 0 if none
+ * @param drifted files that someone else changed, at most {@value #MAX_DRIFTED}
+ * @param lastError why it is not APPLIED, or what went wrong last, at most {@value #MAX_ERROR}
+ *     characters; absent if nothing did
+ * @param reportedAt by its own clock
+ */
+public record InstanceReport(
+    String host,
+    long pid,
+    String home,
+    InstanceState state,
+    long appliedRevision,
+    @Nullable Digest appliedDigest,
+    long wantedRevision,
+    List<ConfigPath> drifted,
+    @Nullable String lastError,
+    Instant reportedAt) {
+  /** The most drifted files that are named. */
+  public static final int MAX_DRIFTED = 50;
+
+  /** The longest error, in characters. */
+  public static final int MAX_ERROR = 4000;
+
+  public InstanceReport {
+    drifted = drifted.stream().limit(MAX_DRIFTED).toList();
+    if (lastError != null && lastError.length() > MAX_ERROR) {
+      lastError = lastError.substring(0, MAX_ERROR - 1) + '…';
+    }
+  }
+
+  /** Why it is not APPLIED, or what went wrong last. */
+  public Optional<String> error() {
+    return Optional.ofNullable(lastError);
+  }
+}

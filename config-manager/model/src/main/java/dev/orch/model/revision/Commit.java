@@ -1,0 +1,31 @@
+package dev.orch.model.revision;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.component.FileTree;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What shall become the live revision. */
+public sealed interface Commit {
+  /** Who, from where and why. */
+  Authorship authorship();
+
+  /**
+   * These components and no other. A component whose manifest has the digest that is live already
+   * costs nothing; of the others, only files whose bytes the live revision does not hold are read
+   * and written.
+   */
+  record Publish(SortedMap<ComponentName, FileTree> components, Authorship authorship)
+      implements Commit {
+    public Publish {
+      components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
+    }
+  }
+
+  /** All components as in an older revision, which must still be kept. Writes no file bytes. */
+  record Rollback(RevisionInfo target, Authorship authorship) implements Commit {}
+
+  /** No component at all: the project is cleared, its number goes on. */
+  record Clear(Authorship authorship) implements Commit {}
+}

@@ -1,0 +1,16 @@
+package dev.orch.model.revision;
+
+import java.util.List;
+
+/**
+ * What pruning took away.
+ *
+ * @param revisions numbers of the revisions that cannot be gone back to any more
+ * @param abandonedAttempts how many attempts of dead writers were swept
+ * @param znodesDeleted how many znodes that were
+ */
+public record PruneResult(List<Long> revisions, int abandonedAttempts, long znodesDeleted) {
+  public PruneResult {
+    revisions = List.copyOf(revisions);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.orch.model.store;
+
+import dev.orch.model.instance.InstanceRegistry;
+import dev.orch.model.revision.RevisionStore;
+import java.time.Duration;
+
+/** A store and the one connection to it that its parts share. */
+public interface Store extends AutoCloseable {
+  RevisionStore revisions();
+
+  InstanceRegistry instances();
+
+  /**
+   * Waits until connected, at most this long.
+   *
+   * @throws dev.orch.model.StoreUnavailableException when it is not in time, naming the servers
+   *     tried and what each answered as far as that is known
+   */
+  void awaitConnected(Duration atMost) throws InterruptedException;
+
+  /** Ends the session; bounded in time. */
+  @Override
+  void close();
+}
