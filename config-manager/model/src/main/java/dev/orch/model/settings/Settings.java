@@ -2,14 +2,20 @@ package dev.orch.model.settings;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks settings up in system properties, the environment and a file's entries, in that order. */
 public final class Settings {
-  private final Function<String, @Nullable String> systemProperties;
-  private final Function<String, @Nullable String> environment;
+  /** Where values are looked up by name. */
+  @FunctionalInterface
+  public interface Lookup {
+    /** The value, or null when there is none of this name. */
+    @Nullable String value(String name);
+  }
+
+  private final Lookup systemProperties;
+  private final Lookup environment;
   private final Map<String, String> file;
 
   /**
@@ -17,10 +23,7 @@ public final class Settings {
    *
    * @param file entries of {@code conf/orch.yaml}, by dotted key
    */
-  public Settings(
-      Function<String, @Nullable String> systemProperties,
-      Function<String, @Nullable String> environment,
-      Map<String, String> file) {
+  public Settings(Lookup systemProperties, Lookup environment, Map<String, String> file) {
     this.systemProperties = systemProperties;
     this.environment = environment;
     this.file = Map.copyOf(file);
@@ -43,8 +46,7 @@ public final class Settings {
         .findFirst();
   }
 
-  private static Stream<String> values(
-      Function<String, @Nullable String> source, Stream<String> names) {
-    return names.flatMap(name -> Stream.ofNullable(source.apply(name))).filter(v -> !v.isBlank());
+  private static Stream<String> values(Lookup source, Stream<String> names) {
+    return names.flatMap(name -> Stream.ofNullable(source.value(name))).filter(v -> !v.isBlank());
   }
 }

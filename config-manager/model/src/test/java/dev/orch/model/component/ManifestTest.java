@@ -1,0 +1,105 @@
+package dev.orch.model.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orch.model.Digest;
+import dev.orch.model.path.ConfigPath;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ManifestTest {
+  private static final FileEntry PROPERTIES =
+      new FileEntry(
+          new ConfigPath("etc/a.properties"),
+          FileKind.PROPERTIES,
+          Digest.of("x=1\n".getBytes(StandardCharsets.UTF_8)),
+          4,
+          false);
+  private static final FileEntry SCRIPT =
+      new FileEntry(
+          new ConfigPath("bin/grüß dich.sh"),
+          FileKind.CONFIGURATION,
+          Digest.of(new byte[0]),
+          0,
+          true);
+
+  @Test
+  void theDigestIsTheOneThatTheDescriptionGives() {
+    ComponentSpec spec =
+        ComponentSpec.ofCanonical(Map.of("trigger", "command", "command.stop", "a\\b\nc"));
+    String lines =
+        "orch component 1\n"
+            + "spec command.stop=a\\\\b\\nc\n"
+            + "spec trigger=command\n"
+            + "file c x e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 0"
+            + " bin/grüß dich.sh\n"
+            + "file p - "
+            + Digest.of("x=1\n".getBytes(StandardCharsets.UTF_8)).hex()
+            + " 4 etc/a.properties\n";
+    assertThat(Manifest.of(List.of(PROPERTIES, SCRIPT), spec).digest())
+        .isEqualTo(Digest.of(lines.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void theDigestDoesNotDependOnTheOrderOfFiles() {
+    List<FileEntry> files = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      files.add(file("f" + i, "content " + i));
+    }
+    Digest digest = Manifest.of(files, ComponentSpec.DEFAULT).digest();
+    Collections.shuffle(files, new Random(7));
+    assertThat(Manifest.of(files, ComponentSpec.DEFAULT).digest()).isEqualTo(digest);
+  }
+
+  @Test
+  void everythingThatAComponentIsChangesItsDigest() {
+    Manifest manifest = Manifest.of(List.of(PROPERTIES), ComponentSpec.DEFAULT);
+    FileEntry p = PROPERTIES;
+    List<FileEntry> others =
+        List.of(
+            new FileEntry(new ConfigPath("etc/b"), p.kind(), p.digest(), p.size(), false),
+            new FileEntry(p.path(), FileKind.CONFIGURATION, p.digest(), p.size(), false),
+            new FileEntry(p.path(), p.kind(), Digest.of(new byte[1]), p.size(), false),
+            new FileEntry(p.path(), p.kind(), p.digest(), 5, false),
+            new FileEntry(p.path(), p.kind(), p.digest(), p.size(), true));
+    for (FileEntry other : others) {
+      assertThat(Manifest.of(List.of(other), ComponentSpec.DEFAULT)).isNotEqualTo(manifest);
+    }
+    assertThat(
+            Manifest.of(List.of(PROPERTIES), ComponentSpec.ofCanonical(Map.of("unknown", "key"))))
+        .isNotEqualTo(manifest);
+  }
+
+  @Test
+  void allCollisionsAreNamedAtOnce() {
+    List<ConfigPath> paths =
+        List.of(
+            new ConfigPath("README"),
+            new ConfigPath("readme"),
+            new ConfigPath("caf\u00e9"),
+            new ConfigPath("cafe\u0301"),
+            new ConfigPath("a"),
+            new ConfigPath("a/b/c"));
+    assertThat(Manifest.collisions(paths))
+        .extracting(Object::toString)
+        .hasSize(3)
+        .anySatisfy(p -> assertThat(p).startsWith("readme: cannot stand beside 'README'"))
+        .anySatisfy(p -> assertThat(p).startsWith("cafe\u0301: cannot stand beside"))
+        .anySatisfy(p -> assertThat(p).startsWith("a/b/c: lies below 'a'"));
+    assertThatThrownBy(
+            () -> Manifest.of(List.of(file("a", "1"), file("a/b", "2")), ComponentSpec.DEFAULT))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static FileEntry file(String path, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return new FileEntry(
+        new ConfigPath(path), FileKind.CONFIGURATION, Digest.of(bytes), bytes.length, false);
+  }
+}
