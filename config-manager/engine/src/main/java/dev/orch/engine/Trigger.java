@@ -27,9 +27,10 @@ public interface Trigger {
       };
 
   /**
-   * The home is complete and stays as it is: sees to it that what should run on it does. Called
-   * once after the start of an agent that found nothing to apply; {@code context.actions()} is
-   * empty.
+   * The home is complete and stays as it is for now: sees to it that what should run on it does.
+   * Called once after the start of an agent whose first look applied nothing, whatever the reason:
+   * up to date, held, failed before, or the source out of reach. {@code context.actions()} is
+   * empty, {@code from} and {@code to} are the same.
    */
   void ensure(TriggerContext context) throws TriggerException, InterruptedException;
 

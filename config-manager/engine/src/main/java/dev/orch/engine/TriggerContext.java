@@ -3,6 +3,7 @@ package dev.orch.engine;
 import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ComponentSpec;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a trigger is told.
@@ -10,8 +11,13 @@ import java.net.URI;
  * @param revision the number of the revision that is applied, or gone back to when undoing; 0 if
  *     there is none
  * @param home where the files are
- * @param actions what changes and what that asks for
- * @param spec of the state that is applied, or gone back to when undoing
+ * @param actions what the move of the files changes, in the direction in which they move now, and
+ *     what the apply asks for; an undo asks for the same as its apply, so that what was stopped is
+ *     started again
+ * @param from of the state that the files leave, by which what runs on it is stopped; null if orch
+ *     had placed nothing
+ * @param to of the state that the files come to, by which it is started; null when undoing goes
+ *     back to nothing
  * @param undoing whether this apply is being taken back
  * @param resumed whether an earlier process may have done this step already
  */
@@ -19,6 +25,7 @@ public record TriggerContext(
     long revision,
     URI home,
     ActionList actions,
-    ComponentSpec spec,
+    @Nullable ComponentSpec from,
+    @Nullable ComponentSpec to,
     boolean undoing,
     boolean resumed) {}
