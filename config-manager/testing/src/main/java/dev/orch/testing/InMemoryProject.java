@@ -1,0 +1,74 @@
+package dev.orch.testing;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.Head;
+import dev.orch.model.revision.RevisionInfo;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One project; its owner guards it. */
+final class InMemoryProject {
+  Head head = new Head(UUID.randomUUID().toString(), 0, false, new TreeMap<>());
+  Head headBeforeLag = head;
+  final TreeMap<Long, RevisionInfo> revisions = new TreeMap<>();
+  final Map<String, FileTree> trees = new HashMap<>();
+  long bytesHeld;
+  @Nullable InMemoryWriteSession writer;
+  String writerName = "";
+
+  /** Digests of all files of the live revision. */
+  Set<Digest> liveContents() {
+    Set<Digest> digests = new HashSet<>();
+    head.components()
+        .values()
+        .forEach(
+            component ->
+                tree(component.location())
+                    .manifest()
+                    .files()
+                    .values()
+                    .forEach(file -> digests.add(file.digest())));
+    return digests;
+  }
+
+  FileTree tree(String location) {
+    FileTree tree = trees.get(location);
+    if (tree == null) {
+      throw new IllegalStateException("no tree at " + location);
+    }
+    return tree;
+  }
+
+  /** Forgets what no kept revision refers to, and says how many trees that were. */
+  int forgetUnreferenced() {
+    Set<String> referenced = new HashSet<>();
+    revisions
+        .values()
+        .forEach(
+            revision -> revision.components().values().forEach(c -> referenced.add(c.location())));
+    int before = trees.size();
+    trees.keySet().retainAll(referenced);
+    Map<Digest, Long> contents = new HashMap<>();
+    trees
+        .values()
+        .forEach(
+            tree ->
+                tree.manifest()
+                    .files()
+                    .values()
+                    .forEach(file -> contents.put(file.digest(), file.size())));
+    bytesHeld = contents.values().stream().mapToLong(Long::longValue).sum();
+    return before - trees.size();
+  }
+
+  static String location(long revision, ComponentName component) {
+    return revision + "/" + component;
+  }
+}

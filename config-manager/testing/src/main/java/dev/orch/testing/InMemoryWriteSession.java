@@ -1,0 +1,234 @@
+package dev.orch.testing;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
+import dev.orch.model.ProjectName;
+import dev.orch.model.RefusedException;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.model.revision.Authorship;
+import dev.orch.model.revision.Commit;
+import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.Head;
+import dev.orch.model.revision.PruneResult;
+import dev.orch.model.revision.RevisionInfo;
+import dev.orch.model.revision.RevisionKind;
+import dev.orch.model.revision.StorageUse;
+import dev.orch.model.revision.WriteSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The right to write one project, until it is closed or expired. */
+final class InMemoryWriteSession implements WriteSession {
+  private final InMemoryRevisionStore store;
+  private final InMemoryState state;
+  private final Clock clock;
+  private final ProjectName name;
+  private final InMemoryProject project;
+
+  InMemoryWriteSession(
+      InMemoryRevisionStore store,
+      InMemoryState state,
+      Clock clock,
+      ProjectName name,
+      InMemoryProject project) {
+    this.store = store;
+    this.state = state;
+    this.clock = clock;
+    this.name = name;
+    this.project = project;
+  }
+
+  @Override
+  public Head head() {
+    synchronized (store) {
+      requireWriter();
+      return project.head;
+    }
+  }
+
+  private void requireWriter() {
+    if (project.writer != this) {
+      throw new RefusedException(
+          "another writer took over project " + name, "Start again from what is live now.");
+    }
+  }
+
+  @Override
+  public FileTree tree(ComponentName component) {
+    synchronized (store) {
+      state.requireAvailable();
+      ComponentHead live =
+          head()
+              .component(component)
+              .orElseThrow(
+                  () -> new IllegalArgumentException("head has no component " + component));
+      return new InMemoryTree(state, project.tree(live.location()));
+    }
+  }
+
+  @Override
+  public StorageUse estimate(Commit commit) {
+    synchronized (store) {
+      state.requireAvailable();
+      requireWriter();
+      long added = newFiles(commit).stream().mapToLong(FileEntry::size).sum();
+      return new StorageUse(project.bytesHeld, added);
+    }
+  }
+
+  private List<FileEntry> newFiles(Commit commit) {
+    List<FileEntry> files = new ArrayList<>();
+    if (commit instanceof Commit.Publish publish) {
+      Set<Digest> held = project.liveContents();
+      publish
+          .components()
+          .values()
+          .forEach(
+              tree ->
+                  tree.manifest().files().values().stream()
+                      .filter(file -> !held.contains(file.digest()))
+                      .forEach(files::add));
+    }
+    return files;
+  }
+
+  @Override
+  public RevisionInfo commit(Commit commit, CommitProgress progress)
+      throws IOException, InterruptedException {
+    state.requireAvailable();
+    long number = head().revision() + 1;
+    SortedMap<ComponentName, ComponentHead> components = new TreeMap<>();
+    Map<String, FileTree> written = new HashMap<>();
+    if (commit instanceof Commit.Publish publish) {
+      for (Map.Entry<ComponentName, FileTree> entry : publish.components().entrySet()) {
+        String location = InMemoryProject.location(number, entry.getKey());
+        FileTree tree = entry.getValue();
+        ComponentHead live = head().components().get(entry.getKey());
+        if (live != null && live.digest().equals(tree.manifest().digest())) {
+          components.put(entry.getKey(), live);
+        } else {
+          written.put(location, copy(tree));
+          components.put(entry.getKey(), new ComponentHead(tree.manifest().digest(), location));
+        }
+      }
+    } else if (commit instanceof Commit.Rollback rollback) {
+      components.putAll(rollback.target().components());
+    }
+    return commit(commit, progress, number, components, written);
+  }
+
+  /** Reads only what the live revision does not hold, as the real store does. */
+  private FileTree copy(FileTree desired) throws IOException, InterruptedException {
+    Set<Digest> held = project.liveContents();
+    Map<Digest, byte[]> contents = new HashMap<>();
+    for (ComponentHead live : project.head.components().values()) {
+      FileTree tree = project.tree(live.location());
+      tree.read(
+          tree.manifest().files().values(),
+          (file, content) -> contents.put(file.digest(), content.readAllBytes()));
+    }
+    List<FileEntry> missing =
+        desired.manifest().files().values().stream()
+            .filter(file -> !held.contains(file.digest()))
+            .toList();
+    desired.read(
+        missing,
+        (file, content) -> {
+          byte[] bytes = content.readAllBytes();
+          if (!Digest.of(bytes).equals(file.digest())) {
+            throw new IOException(file.path() + " changed while it was being published");
+          }
+          contents.put(file.digest(), bytes);
+        });
+    Map<ConfigPath, byte[]> byPath = new HashMap<>();
+    for (FileEntry file : desired.manifest().files().values()) {
+      byte[] content = contents.get(file.digest());
+      if (content == null) {
+        throw new IOException(file.path() + " was not handed over by the desired tree");
+      }
+      byPath.put(file.path(), content);
+    }
+    return new MapTree(desired.manifest(), Map.copyOf(byPath));
+  }
+
+  private RevisionInfo commit(
+      Commit commit,
+      CommitProgress progress,
+      long number,
+      SortedMap<ComponentName, ComponentHead> components,
+      Map<String, FileTree> written) {
+    synchronized (store) {
+      state.requireAvailable();
+      requireWriter();
+      if (commit instanceof Commit.Rollback rollback
+          && !project.revisions.containsKey(rollback.target().number())) {
+        throw new RefusedException(
+            "revision " + rollback.target().number() + " is not kept any more",
+            "Choose one that orch history lists.");
+      }
+      List<FileEntry> files = newFiles(commit);
+      long bytes = files.stream().mapToLong(FileEntry::size).sum();
+      RevisionInfo info =
+          new RevisionInfo(
+              number,
+              UUID.randomUUID().toString().substring(0, 8),
+              project.head.revision(),
+              kind(commit),
+              authorship(commit),
+              clock.instant(),
+              bytes,
+              components);
+      progress.update(files.size(), files.size(), bytes, bytes);
+      project.trees.putAll(written);
+      project.revisions.put(number, info);
+      project.bytesHeld += bytes;
+      project.head =
+          new Head(project.head.projectId(), number, commit instanceof Commit.Clear, components);
+      store.headChanged(name);
+      return info;
+    }
+  }
+
+  private static Authorship authorship(Commit commit) {
+    return commit.authorship();
+  }
+
+  private static RevisionKind kind(Commit commit) {
+    if (commit instanceof Commit.Publish) {
+      return RevisionKind.PUBLISH;
+    }
+    return commit instanceof Commit.Rollback ? RevisionKind.ROLLBACK : RevisionKind.CLEAR;
+  }
+
+  @Override
+  public PruneResult prune(int keep) {
+    if (keep < 1) {
+      throw new IllegalArgumentException("expected to keep 1 or more, found " + keep);
+    }
+    synchronized (store) {
+      state.requireAvailable();
+      requireWriter();
+      List<Long> gone = new ArrayList<>();
+      while (project.revisions.size() > keep) {
+        gone.add(project.revisions.pollFirstEntry().getKey());
+      }
+      return new PruneResult(gone, 0, project.forgetUnreferenced());
+    }
+  }
+
+  @Override
+  public void close() {
+    store.release(project, this);
+  }
+}
