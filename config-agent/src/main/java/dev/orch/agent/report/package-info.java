@@ -1,0 +1,5 @@
+/** Says honestly what an instance runs. */
+@NullMarked
+package dev.orch.agent.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.agent.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.agent.process;
+
+import org.jspecify.annotations.NullMarked;
