@@ -46,17 +46,17 @@ public final class LocalHome implements AutoCloseable {
    * @throws dev.orch.model.CorruptDataException when the inventory cannot be understood
    */
   public Optional<AppliedState> applied() throws IOException {
-    throw new UnsupportedOperationException();
+    return Unbuilt.yet();
   }
 
   /** The file {@code .orch/session}. */
   public SessionSlot sessionSlot() {
-    throw new UnsupportedOperationException();
+    return Unbuilt.yet();
   }
 
   /** The file {@code .orch/seen}. */
   public SeenMemory seenMemory() {
-    throw new UnsupportedOperationException();
+    return Unbuilt.yet();
   }
 
   /** Gives the lock back. */

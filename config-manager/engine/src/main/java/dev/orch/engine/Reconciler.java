@@ -34,7 +34,7 @@ public final class Reconciler {
    * @throws InterruptedException when the thread is interrupted; it can be resumed
    */
   public Optional<Outcome> recover() throws InterruptedException {
-    throw new UnsupportedOperationException(source + " " + home + trigger + clock);
+    return Unbuilt.yet();
   }
 
   /**
@@ -44,11 +44,11 @@ public final class Reconciler {
    * @throws InterruptedException when the thread is interrupted; what was begun can be resumed
    */
   public Outcome reconcile() throws InterruptedException {
-    throw new UnsupportedOperationException();
+    return Unbuilt.yet();
   }
 
   /** Forgets what failed, so that the next pass tries it again. */
   public void retryFailed() throws IOException {
-    throw new UnsupportedOperationException();
+    Unbuilt.yet(source, home, trigger, clock);
   }
 }

@@ -28,6 +28,6 @@ public final class StoreSource implements DesiredSource {
 
   @Override
   public DesiredState look() {
-    throw new UnsupportedOperationException("" + store + project + component + memory);
+    return Unbuilt.yet(store, project, component, memory);
   }
 }
