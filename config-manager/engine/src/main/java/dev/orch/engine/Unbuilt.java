@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Unbuilt {
   private Unbuilt() {}
 
-  @SuppressWarnings("TypeParameterUnusedInFormals")
+  @SuppressWarnings({"TypeParameterUnusedInFormals", "DoNotCallSuggester"})
   static <T> T yet(Object... parts) {
     throw new UnsupportedOperationException("not built yet " + Arrays.toString(parts));
   }
