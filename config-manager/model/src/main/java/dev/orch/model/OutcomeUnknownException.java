@@ -15,7 +15,7 @@ public final class OutcomeUnknownException extends OrchException {
   public OutcomeUnknownException(String publishId, @Nullable Throwable cause) {
     super(
         "the store was lost during the commit of publish " + publishId + ": outcome unknown",
-        "When the store answers again, look for publish " + publishId + " with: orch history",
+        "When the store answers again, ask which with: orch history --publish-id " + publishId,
         cause);
     this.publishId = publishId;
   }

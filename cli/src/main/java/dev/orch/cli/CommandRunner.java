@@ -1,0 +1,92 @@
+package dev.orch.cli;
+
+import dev.orch.cli.invocation.ErrorReport;
+import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.Converters;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Parses one call, runs its command, and turns whatever comes of it into an exit code. */
+final class CommandRunner {
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
+  private final Invocation invocation;
+
+  CommandRunner(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  int run(String[] args) {
+    boolean verbose = isVerbose(args);
+    if (verbose && System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, "debug");
+    }
+    ErrorReport report = new ErrorReport(invocation.messages(), verbose);
+    int code;
+    try {
+      code = execute(args, report);
+    } catch (RuntimeException | Error e) {
+      code = report.report(e).code();
+    }
+    try {
+      invocation.out().flush();
+    } catch (RuntimeException e) {
+      ExitCode failed = report.report(e);
+      return code == ExitCode.OK.code() ? failed.code() : code;
+    }
+    return code;
+  }
+
+  private int execute(String[] args, ErrorReport report) {
+    CommandTree tree = new CommandTree(invocation);
+    CommandLine commandLine = tree.forArguments(args);
+    Converters.register(commandLine);
+    commandLine
+        .setOut(
+            new PrintWriter(
+                new OutputStreamWriter(invocation.out().bytes(), StandardCharsets.UTF_8), true))
+        .setErr(new PrintWriter(invocation.messages().stream(), true, StandardCharsets.UTF_8))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(wrongUsage())
+        .setExecutionExceptionHandler((e, command, parsed) -> report.report(e).code());
+    return commandLine.execute(args);
+  }
+
+  private IParameterExceptionHandler wrongUsage() {
+    return (failure, args) -> {
+      say(String.valueOf(failure.getMessage()));
+      suggestions(failure);
+      say("see: " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+      return ExitCode.INVALID.code();
+    };
+  }
+
+  private void suggestions(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      say("did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+    }
+  }
+
+  private void say(String line) {
+    invocation.messages().line("orch: " + line);
+  }
+
+  /** Before parsing, since what goes wrong while parsing may be reported verbosely too. */
+  private static boolean isVerbose(String[] args) {
+    return Arrays.stream(args)
+        .takeWhile(arg -> !arg.equals("--"))
+        .anyMatch(CommonOptions.VERBOSE::equals);
+  }
+}

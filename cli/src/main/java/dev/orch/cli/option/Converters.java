@@ -1,0 +1,33 @@
+package dev.orch.cli.option;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.InstanceId;
+import dev.orch.model.ProjectName;
+import dev.orch.model.settings.DurationText;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the types of options and parameters. */
+public final class Converters {
+  private Converters() {}
+
+  /** Makes a command line, with all its subcommands, understand them. */
+  public static void register(CommandLine commandLine) {
+    commandLine.registerConverter(ProjectName.class, checked(ProjectName::new));
+    commandLine.registerConverter(ComponentName.class, checked(ComponentName::new));
+    commandLine.registerConverter(InstanceId.class, checked(InstanceId::new));
+    commandLine.registerConverter(Duration.class, checked(DurationText::parse));
+  }
+
+  private static <T> ITypeConverter<T> checked(ITypeConverter<T> converter) {
+    return text -> {
+      try {
+        return converter.convert(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+}

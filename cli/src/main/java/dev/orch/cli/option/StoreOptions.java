@@ -1,0 +1,87 @@
+package dev.orch.cli.option;
+
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.UsageException;
+import dev.orch.model.settings.Setting;
+import dev.orch.model.store.Store;
+import dev.orch.model.store.StoreProvider;
+import dev.orch.model.store.StoreSettings;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where ZooKeeper is, and how long to wait for it. */
+public final class StoreOptions {
+  @Option(
+      names = "--zk",
+      paramLabel = "HOST:PORT,…/CHROOT",
+      description = "ZooKeeper's connect string. Otherwise ORCH_ZK_CONNECT.")
+  @Nullable String connect;
+
+  @Option(
+      names = "--connect-timeout",
+      paramLabel = "TIME",
+      description = "How long to try to reach ZooKeeper; 10s unless set.")
+  @Nullable Duration connectTimeout;
+
+  @Option(
+      names = "--session-timeout",
+      paramLabel = "TIME",
+      description = "After how long without contact ZooKeeper takes us for dead; 30s unless set.")
+  @Nullable Duration sessionTimeout;
+
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "TIME",
+      description = "How long one request may take; 15s unless set.")
+  @Nullable Duration requestTimeout;
+
+  /**
+   * Begins to connect.
+   *
+   * @throws UsageException when nothing says where to
+   */
+  public Store open(CliSettings settings) {
+    StoreSettings resolved = resolve(settings);
+    StoreProvider provider =
+        ServiceLoader.load(StoreProvider.class)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no store on the class path"));
+    return provider.open(resolved);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws dev.orch.model.StoreUnavailableException when it is not reached in time
+   */
+  public Store connect(CliSettings settings) throws InterruptedException {
+    Store store = open(settings);
+    try {
+      store.awaitConnected(resolve(settings).connectTimeout());
+      return store;
+    } catch (RuntimeException | InterruptedException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  StoreSettings resolve(CliSettings settings) {
+    return new StoreSettings(
+        settings
+            .text(connect, Setting.ZK_CONNECT)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "nothing says where ZooKeeper is",
+                        "Give --zk HOST:PORT, or set ORCH_ZK_CONNECT. For a first look, start one"
+                            + " with: orch server --data DIR")),
+        settings.duration(
+            connectTimeout, Setting.ZK_CONNECT_TIMEOUT, StoreSettings.DEFAULT_CONNECT_TIMEOUT),
+        settings.duration(
+            sessionTimeout, Setting.ZK_SESSION_TIMEOUT, StoreSettings.DEFAULT_SESSION_TIMEOUT),
+        settings.duration(
+            requestTimeout, Setting.ZK_REQUEST_TIMEOUT, StoreSettings.DEFAULT_REQUEST_TIMEOUT));
+  }
+}

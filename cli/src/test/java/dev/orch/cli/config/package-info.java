@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.invocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.orch.cli.output;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class OutputTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  @Test
+  void columnsAreAsWideAsTheirWidestCell() {
+    Table table = Table.of("NAME", "FILES>", "NOTE").row("file-mgr", 7, "").row("a", 12_000, "é");
+    assertThat(table.lines())
+        .containsExactly(
+            "NAME      FILES  NOTE", //
+            "file-mgr      7",
+            "a         12000  é");
+    assertThatThrownBy(() -> table.row("too few")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void textFromOutsideCannotSteerATerminal() {
+    assertThat(Table.of("NAME").row("\u001b[2Jgone\n").lines())
+        .containsExactly("NAME", "\"\\u001b[2Jgone\\n\"");
+  }
+
+  @Test
+  void jsonKeepsTheOrderOfKeysAndWritesAbsentValues() {
+    Output out = new Output(bytes, false);
+    JsonWriter.list(
+        out,
+        List.of("a", "b"),
+        (json, name) ->
+            json.member("name", name)
+                .member("note", (String) null)
+                .texts("paths", List.of("x \"y\"", "ü😀")));
+    out.flush();
+    assertThat(bytes.toString(UTF_8))
+        .isEqualTo(
+            """
+            [
+              {
+                "name" : "a",
+                "note" : null,
+                "paths" : [
+                  "x \\"y\\"",
+                  "ü😀"
+                ]
+              },
+              {
+                "name" : "b",
+                "note" : null,
+                "paths" : [
+                  "x \\"y\\"",
+                  "ü😀"
+                ]
+              }
+            ]
+            """);
+  }
+
+  @Test
+  void sizesAreReadable() {
+    assertThat(List.of(0L, 1023L, 1536L, 64L << 20, 3L << 40).stream().map(ByteSize::of))
+        .containsExactly("0 B", "1023 B", "1.5 KiB", "64.0 MiB", "3.0 TiB");
+  }
+
+  @Test
+  void progressIsShownOnlyToAPersonAndOnlyWhenItTakesLong() {
+    AtomicLong now = new AtomicLong();
+    try (ProgressLine line = new ProgressLine(new Messages(bytes, true), "publishing", now::get)) {
+      line.update(1, 9, 10, 90);
+      assertThat(bytes.toString(UTF_8)).isEmpty();
+      now.set(1_000_000_001L);
+      line.update(2, 9, 20, 90);
+      now.addAndGet(1_000);
+      line.update(3, 9, 30, 90);
+    }
+    assertThat(bytes.toString(UTF_8))
+        .isEqualTo("\r\u001b[Kpublishing 2 of 9 files, 20 B of 90 B\r\u001b[K");
+    bytes.reset();
+    try (ProgressLine line = new ProgressLine(new Messages(bytes, false), "publishing", now::get)) {
+      now.addAndGet(5_000_000_000L);
+      line.update(2, 9, 20, 90);
+    }
+    assertThat(bytes.toString(UTF_8)).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.output;
+
+import org.jspecify.annotations.NullMarked;

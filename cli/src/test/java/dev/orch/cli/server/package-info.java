@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.server;
+
+import org.jspecify.annotations.NullMarked;
