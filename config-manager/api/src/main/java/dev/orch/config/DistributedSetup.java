@@ -1,0 +1,72 @@
+package dev.orch.config;
+
+import dev.orch.engine.HomeOptions;
+import dev.orch.engine.LocalHome;
+import dev.orch.model.ComponentName;
+import dev.orch.model.InstanceId;
+import dev.orch.model.ProjectName;
+import dev.orch.model.RefusedException;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.model.store.StoreProvider;
+import dev.orch.model.store.StoreSettings;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a distributed manager is made of.
+ *
+ * @param instance the host's name if it was not said
+ * @param home absolute
+ * @param propertiesFiles in the order in which they are merged
+ */
+record DistributedSetup(
+    ProjectName project,
+    ComponentName component,
+    @Nullable InstanceId instance,
+    Path home,
+    List<ConfigPath> propertiesFiles,
+    StoreProvider storeProvider,
+    StoreSettings storeSettings,
+    TimeLimits limits,
+    PropertiesExport export) {
+  private static final Logger LOG = System.getLogger(DistributedSetup.class.getName());
+
+  DistributedSetup {
+    propertiesFiles = List.copyOf(propertiesFiles);
+  }
+
+  /** Takes the home if it is free, follows it otherwise. */
+  ConfigurationManager start() {
+    HomeReader reader = new HomeReader(home, propertiesFiles, limits.load());
+    CurrentConfiguration current = new CurrentConfiguration(component, export);
+    LazyStore store = new LazyStore(storeProvider, storeSettings);
+    HomeFeed feed = feed(reader, current, store);
+    return new DistributedManager(project, component, store, feed, current, limits.load());
+  }
+
+  private HomeFeed feed(HomeReader reader, CurrentConfiguration current, LazyStore store) {
+    LocalHome own;
+    try {
+      own = LocalHome.open(home, HomeOptions.DEFAULT);
+    } catch (RefusedException e) {
+      LOG.log(Level.INFO, "{0}: follows {1}, which someone else keeps", component, home);
+      return new FollowFeed(component.value(), home, reader, current, limits);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "the home " + home + " cannot be used: " + e,
+          "See that the directory can be made and written by this user.",
+          e);
+    }
+    try {
+      return new EngineFeed(project, component, store.get(), own, reader, current, limits);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConfigurationException(
+          "interrupted while the home " + home + " was opened", "Try again.", e);
+    }
+  }
+}

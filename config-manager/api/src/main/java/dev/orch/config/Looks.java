@@ -1,0 +1,55 @@
+package dev.orch.config;
+
+import dev.orch.model.OrchException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts looks at the desired state, so that a caller can wait for one that began after it asked
+ * and is not served by one that was under way already.
+ */
+final class Looks {
+  private long begun;
+  private long done;
+  private @Nullable OrchException problem;
+
+  /** A look begins. */
+  synchronized void begin() {
+    begun++;
+  }
+
+  /** The look that began last is over; also one that ended before it could begin. */
+  synchronized void end(@Nullable OrchException result) {
+    if (begun == done) {
+      begun++;
+    }
+    done = begun;
+    problem = result;
+    notifyAll();
+  }
+
+  /**
+   * Asks for a look and waits for it.
+   *
+   * @param ask makes a new look begin, now or after the one that is under way
+   * @return what was wrong, if anything
+   * @throws TimeoutException when it is not over in time
+   */
+  synchronized Optional<OrchException> await(Runnable ask, Duration atMost)
+      throws InterruptedException, TimeoutException {
+    long wanted = begun + 1;
+    long deadline = System.nanoTime() + atMost.toNanos();
+    ask.run();
+    while (done < wanted) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        throw new TimeoutException();
+      }
+      // Rounded up: wait(0) would wait for ever.
+      wait(left / 1_000_000 + 1);
+    }
+    return Optional.ofNullable(problem);
+  }
+}
