@@ -5,10 +5,12 @@ import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.Converters;
+import dev.orch.model.Suggestion;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -73,9 +75,14 @@ final class CommandRunner {
   }
 
   private void suggestions(ParameterException failure) {
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      say("did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      CommandLine command = failure.getCommandLine();
+      String written = unmatched.getUnmatched().get(0);
+      Set<String> known =
+          written.startsWith("-")
+              ? command.getCommandSpec().optionsMap().keySet()
+              : command.getSubcommands().keySet();
+      Suggestion.closest(written, known).ifPresent(near -> say("did you mean " + near + "?"));
     }
   }
 
