@@ -1,0 +1,29 @@
+package dev.orch.publisher;
+
+import dev.orch.model.RefusedException;
+import dev.orch.publisher.provenance.Author;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a publish, a rollback and a clear have in common.
+ *
+ * @param message why; may be empty
+ * @param expectedRevision the number that must be live, or it is refused; null if any may be
+ * @param dryRun whether to do everything but write
+ */
+public record CommitOptions(
+    Author author, String message, @Nullable Long expectedRevision, boolean dryRun) {
+
+  /** Writes upon whatever is live. */
+  public static CommitOptions of(Author author, String message) {
+    return new CommitOptions(author, message, null, false);
+  }
+
+  void requireExpected(long liveRevision) {
+    if (expectedRevision != null && expectedRevision != liveRevision) {
+      throw new RefusedException(
+          "expected revision " + expectedRevision + " to be live, found " + liveRevision,
+          "Look at what changed with orch history and orch plan, then try again.");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.orch.publisher;
+
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.OrchException;
+import dev.orch.model.Problem;
+import dev.orch.model.ProjectName;
+import dev.orch.model.RefusedException;
+import dev.orch.model.revision.Commit;
+import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.RevisionInfo;
+import dev.orch.model.revision.RevisionStore;
+import dev.orch.model.revision.StorageUse;
+import dev.orch.model.revision.WriteSession;
+import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.scan.SourceChangedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Carries out a commit under the project's lock, and prunes after it. */
+final class Committer {
+  private final RevisionStore store;
+  private final Duration lockWait;
+  private final LongSupplier nanoTime;
+
+  Committer(RevisionStore store, Duration lockWait, LongSupplier nanoTime) {
+    this.store = store;
+    this.lockWait = lockWait;
+    this.nanoTime = nanoTime;
+  }
+
+  /** What is to be committed; nothing if, seen under the lock, nothing differs. */
+  @FunctionalInterface
+  interface Preparation {
+    Optional<Prepared> prepare(WriteSession session) throws InterruptedException;
+  }
+
+  /**
+   * A commit that passed all guards.
+   *
+   * @param keep how many revisions to keep afterwards
+   */
+  record Prepared(Plan plan, Commit commit, StorageUse use, int keep) {}
+
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
+  Duration since(long started) {
+    return Duration.ofNanos(nanoTime.getAsLong() - started);
+  }
+
+  CommitResult commit(
+      ProjectName project,
+      CommitOptions options,
+      long started,
+      List<String> warnings,
+      CommitProgress progress,
+      Preparation preparation)
+      throws InterruptedException {
+    try (WriteSession session = store.write(project, options.author().asWriter(), lockWait)) {
+      options.requireExpected(session.head().revision());
+      Optional<Prepared> prepared = preparation.prepare(session);
+      if (prepared.isEmpty()) {
+        return new CommitResult.Unchanged(
+            project, session.head().revision(), warnings, since(started));
+      }
+      RevisionInfo revision = commit(session, prepared.get(), progress);
+      List<String> allWarnings = new ArrayList<>(warnings);
+      prune(session, prepared.get().keep(), allWarnings);
+      long held = held(project, prepared.get(), revision, allWarnings);
+      return new CommitResult.Committed(
+          revision, prepared.get().plan(), held, allWarnings, since(started));
+    }
+  }
+
+  private static RevisionInfo commit(
+      WriteSession session, Prepared prepared, CommitProgress progress)
+      throws InterruptedException {
+    try {
+      return session.commit(prepared.commit(), progress);
+    } catch (SourceChangedException e) {
+      throw new RefusedException(
+          "refused: " + e.getMessage() + "; nothing was published",
+          "Publish again when nobody writes to the tree.",
+          e);
+    } catch (IOException e) {
+      InvalidInputException invalid =
+          new InvalidInputException(
+              "the tree could not be read any more while it was published",
+              List.of(
+                  new Problem(prepared.plan().project().value(), String.valueOf(e.getMessage()))));
+      invalid.initCause(e);
+      throw invalid;
+    }
+  }
+
+  /** The revision is live already: whatever fails from here on must not make it look as if not. */
+  private static void prune(WriteSession session, int keep, List<String> warnings) {
+    try {
+      session.prune(keep);
+    } catch (OrchException e) {
+      warnings.add("old revisions could not be pruned: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      warnings.add("old revisions were not pruned: interrupted");
+    }
+  }
+
+  private long held(
+      ProjectName project, Prepared prepared, RevisionInfo revision, List<String> warnings) {
+    try {
+      return store.bytesHeld(project);
+    } catch (OrchException e) {
+      warnings.add("what the project holds now could not be read: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return prepared.use().held() + revision.bytesAdded();
+  }
+}

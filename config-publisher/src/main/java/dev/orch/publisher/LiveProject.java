@@ -1,0 +1,62 @@
+package dev.orch.publisher;
+
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.ProjectName;
+import dev.orch.model.revision.Head;
+import dev.orch.model.revision.RevisionStore;
+import dev.orch.model.revision.WriteSession;
+import dev.orch.publisher.plan.ComponentStates;
+import dev.orch.publisher.text.UnknownName;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What is live in a project.
+ *
+ * @param projectId tells it from another project of the same name; empty if there is none
+ * @param revision the number of the live revision; 0 if there is none
+ */
+record LiveProject(String projectId, long revision, ComponentStates states) {
+
+  /** Without a lock; a project that does not exist has nothing live. */
+  static LiveProject of(RevisionStore store, ProjectName project) throws InterruptedException {
+    return store
+        .latestHead(project)
+        .map(head -> of(store, project, head))
+        .orElseGet(() -> new LiveProject("", 0, ComponentStates.of(new TreeMap<>())));
+  }
+
+  private static LiveProject of(RevisionStore store, ProjectName project, Head head) {
+    return new LiveProject(
+        head.projectId(), head.revision(), ComponentStates.of(store, project, head.components()));
+  }
+
+  /** As it is for a writer; nobody else changes it meanwhile. */
+  static LiveProject of(WriteSession session) {
+    Head head = session.head();
+    return new LiveProject(head.projectId(), head.revision(), ComponentStates.of(session));
+  }
+
+  boolean isSameAs(LiveProject other) {
+    return projectId.equals(other.projectId) && revision == other.revision;
+  }
+
+  /**
+   * The head of a project that must exist.
+   *
+   * @throws InvalidInputException when it does not, with a suggestion
+   */
+  static Head existing(RevisionStore store, ProjectName project) throws InterruptedException {
+    var head = store.latestHead(project);
+    if (head.isEmpty()) {
+      List<String> known = store.projects().stream().map(ProjectName::value).toList();
+      throw new InvalidInputException(
+          "there is no project " + project,
+          List.of(
+              new Problem(
+                  project.value(), UnknownName.message("project", project.value(), known))));
+    }
+    return head.get();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.orch.publisher;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.ProjectName;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.Authorship;
+import dev.orch.model.revision.Commit;
+import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.RevisionInfo;
+import dev.orch.model.revision.RevisionStore;
+import dev.orch.model.revision.SourceCommit;
+import dev.orch.model.revision.StorageUse;
+import dev.orch.model.revision.WriteSession;
+import dev.orch.publisher.guard.Guards;
+import dev.orch.publisher.plan.ComponentStates;
+import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.plan.Planner;
+import dev.orch.publisher.provenance.Ancestry;
+import dev.orch.publisher.scan.ComponentSelection;
+import dev.orch.publisher.scan.DesiredTree;
+import dev.orch.publisher.text.UnknownName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** One publish: plan without a lock, then again under it if someone else was faster. */
+final class PublishRun {
+  private final RevisionStore store;
+  private final PublisherSettings settings;
+  private final ProjectName project;
+  private final DesiredTree tree;
+  private final List<String> warnings = new ArrayList<>();
+
+  PublishRun(
+      RevisionStore store, PublisherSettings settings, ProjectName project, DesiredTree tree) {
+    this.store = store;
+    this.settings = settings;
+    this.project = project;
+    this.tree = tree;
+  }
+
+  Plan plan(LiveProject live) throws InterruptedException {
+    requireKnownComponents(live);
+    return Planner.plan(
+        project,
+        live.revision(),
+        live.states(),
+        ComponentStates.of(tree.components()),
+        tree.selection()::includes);
+  }
+
+  private void requireKnownComponents(LiveProject live) {
+    TreeSet<String> known = new TreeSet<>(tree.directories());
+    live.states().digests().keySet().forEach(name -> known.add(name.value()));
+    List<Problem> problems =
+        tree.selection().named().stream()
+            .map(ComponentName::value)
+            .filter(name -> !known.contains(name))
+            .map(name -> new Problem(name, UnknownName.message("component", name, known)))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(
+          "neither " + tree.location() + " nor project " + project + " has such a component",
+          problems);
+    }
+  }
+
+  CommitResult publish(PublishRequest request, Committer committer, CommitProgress progress)
+      throws InterruptedException {
+    long started = committer.now();
+    LiveProject seen = LiveProject.of(store, project);
+    request.options().requireExpected(seen.revision());
+    Plan plan = plan(seen);
+    StorageUse roughly = new StorageUse(store.bytesHeld(project), plan.bytesToWrite());
+    Optional<SourceCommit> commit = request.history().commit(tree);
+    guard(request, commit, plan, roughly);
+    if (plan.isEmpty()) {
+      return new CommitResult.Unchanged(
+          project, seen.revision(), warnings, committer.since(started));
+    }
+    if (request.options().dryRun()) {
+      return new CommitResult.WouldCommit(plan, roughly, warnings, committer.since(started));
+    }
+    return committer.commit(
+        project,
+        request.options(),
+        started,
+        warnings,
+        progress,
+        session -> prepare(request, commit, seen, plan, session));
+  }
+
+  private Optional<Committer.Prepared> prepare(
+      PublishRequest request,
+      Optional<SourceCommit> source,
+      LiveProject seen,
+      Plan planned,
+      WriteSession session)
+      throws InterruptedException {
+    LiveProject live = LiveProject.of(session);
+    Plan plan = live.isSameAs(seen) ? planned : plan(live);
+    if (plan.isEmpty()) {
+      return Optional.empty();
+    }
+    Authorship authorship =
+        new Authorship(
+            request.options().author().user(),
+            request.options().author().host(),
+            request.options().message(),
+            source.orElse(null));
+    Commit commit = new Commit.Publish(everything(session), authorship);
+    StorageUse use = session.estimate(commit);
+    guard(request, source, plan, use);
+    return Optional.of(new Committer.Prepared(plan, commit, use, settings.retention()));
+  }
+
+  /** The tree's components, and those live ones that it is not about. */
+  private SortedMap<ComponentName, FileTree> everything(WriteSession session)
+      throws InterruptedException {
+    SortedMap<ComponentName, FileTree> components = new TreeMap<>(tree.components());
+    for (ComponentName live : session.head().components().keySet()) {
+      if (!tree.selection().includes(live)) {
+        components.put(live, session.tree(live));
+      }
+    }
+    return components;
+  }
+
+  private void guard(
+      PublishRequest request, Optional<SourceCommit> source, Plan plan, StorageUse use)
+      throws InterruptedException {
+    Guards guards = new Guards(request.allowed());
+    if (tree.isEmpty() && tree.selection().equals(ComponentSelection.ALL)) {
+      // That everything goes then need not be said, nor allowed, once for each component.
+      guards.emptyTree(tree.location());
+    } else {
+      guards.removals(plan);
+    }
+    if (source.isPresent() && !plan.isEmpty()) {
+      guardAgainstStale(request, source.get(), plan.baseRevision(), guards);
+    }
+    guards.projectLimit(use, settings.projectLimit());
+    guards.refuseIfTripped();
+  }
+
+  private void guardAgainstStale(
+      PublishRequest request, SourceCommit checkout, long liveRevision, Guards guards)
+      throws InterruptedException {
+    Optional<SourceCommit> published =
+        store
+            .revision(project, liveRevision)
+            .map(RevisionInfo::authorship)
+            .flatMap(Authorship::source);
+    if (published.isPresent()) {
+      Ancestry relation = request.history().relationTo(published.get());
+      if (relation == Ancestry.OLDER) {
+        guards.staleCheckout(checkout, published.get());
+      } else if (relation == Ancestry.UNKNOWN) {
+        warn(
+            "the published "
+                + published.get().id()
+                + " is not in this repository: it is not"
+                + " known whether the checkout is older");
+      }
+    }
+  }
+
+  private void warn(String warning) {
+    if (!warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.orch.publisher;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.ProjectName;
+import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.RevisionStore;
+import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.scan.DesiredTree;
+import java.util.Collection;
+import java.util.function.LongSupplier;
+
+/**
+ * Changes what is live in a project: publish, rollback, clear. Each makes one new revision, or none
+ * if nothing would differ. Safe for use by several threads.
+ *
+ * <p>All methods may throw {@link dev.orch.model.StoreUnavailableException}, {@link
+ * dev.orch.model.OutcomeUnknownException} and {@link dev.orch.model.CorruptDataException} as the
+ * store does, and {@link dev.orch.model.RefusedException} when another writer held the project or
+ * took it over.
+ */
+public final class Publisher {
+  private final RevisionStore store;
+  private final PublisherSettings settings;
+  private final Committer committer;
+
+  /** Upon this store. */
+  public Publisher(RevisionStore store, PublisherSettings settings) {
+    this(store, settings, System::nanoTime);
+  }
+
+  Publisher(RevisionStore store, PublisherSettings settings, LongSupplier nanoTime) {
+    this.store = store;
+    this.settings = settings;
+    this.committer = new Committer(store, settings.lockWait(), nanoTime);
+  }
+
+  /**
+   * What publishing this tree would change, without asking any guard. Writes nothing.
+   *
+   * @throws dev.orch.model.InvalidInputException when the tree was limited to a component that is
+   *     neither in it nor live
+   */
+  public Plan plan(ProjectName project, DesiredTree tree) throws InterruptedException {
+    return new PublishRun(store, settings, project, tree).plan(LiveProject.of(store, project));
+  }
+
+  /**
+   * Makes the tree live. Components that the tree was not scanned for stay as they are.
+   *
+   * @throws dev.orch.model.InvalidInputException as {@link #plan} does
+   * @throws dev.orch.model.RefusedException when a guard tripped, naming all that did and the
+   *     options that allow it, or when the tree changed since it was scanned
+   */
+  public CommitResult publish(PublishRequest request, CommitProgress progress)
+      throws InterruptedException {
+    return new PublishRun(store, settings, request.project(), request.tree())
+        .publish(request, committer, progress);
+  }
+
+  /**
+   * Makes the state of an older revision live again, as a new revision.
+   *
+   * @throws dev.orch.model.InvalidInputException when there is no such project
+   * @throws dev.orch.model.RefusedException when the revision is not kept, naming those that are
+   */
+  public CommitResult rollback(ProjectName project, long revision, CommitOptions options)
+      throws InterruptedException {
+    return new RollbackRun(store, settings, committer).rollback(project, revision, options);
+  }
+
+  /**
+   * Takes all components out of the project, and its older revisions with them: it cannot be gone
+   * back on.
+   *
+   * @throws dev.orch.model.InvalidInputException when there is no such project
+   */
+  public CommitResult clear(ProjectName project, CommitOptions options)
+      throws InterruptedException {
+    return new ClearRun(store, settings, committer).clear(project, options);
+  }
+
+  /**
+   * Takes these components out of the project; older revisions stay.
+   *
+   * @throws dev.orch.model.InvalidInputException when there is no such project or component
+   */
+  public CommitResult clear(
+      ProjectName project, Collection<ComponentName> components, CommitOptions options)
+      throws InterruptedException {
+    return new ClearRun(store, settings, committer).clear(project, components, options);
+  }
+}

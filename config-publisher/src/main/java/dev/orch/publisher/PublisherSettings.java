@@ -1,0 +1,72 @@
+package dev.orch.publisher;
+
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.Quoted;
+import dev.orch.model.settings.ByteSize;
+import dev.orch.model.settings.DurationText;
+import dev.orch.model.settings.Setting;
+import dev.orch.model.settings.Settings;
+import dev.orch.publisher.scan.TreeScanner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Limits of a publisher.
+ *
+ * @param maxFileSize of one file, in bytes
+ * @param projectLimit how much a project may hold in the store, over all revisions kept, in bytes
+ * @param retention how many revisions are kept, the live one included; 1 or more
+ * @param lockWait how long to wait for another writer of the same project
+ */
+public record PublisherSettings(
+    long maxFileSize, long projectLimit, int retention, Duration lockWait) {
+  /** 64 MiB a file, 256 MiB a project (ZooKeeper holds all in memory), 50 revisions, 30 s. */
+  public static final PublisherSettings DEFAULT =
+      new PublisherSettings(
+          TreeScanner.DEFAULT_MAX_FILE_SIZE, 256L * 1024 * 1024, 50, Duration.ofSeconds(30));
+
+  /**
+   * What is set, otherwise the defaults.
+   *
+   * @throws InvalidInputException with every setting that has no legal value
+   */
+  public static PublisherSettings of(Settings settings) {
+    List<Problem> problems = new ArrayList<>();
+    PublisherSettings found =
+        new PublisherSettings(
+            value(settings, Setting.FILE_LIMIT, ByteSize::parse, DEFAULT.maxFileSize, problems),
+            value(settings, Setting.PROJECT_LIMIT, ByteSize::parse, DEFAULT.projectLimit, problems),
+            value(
+                settings, Setting.RETENTION, PublisherSettings::count, DEFAULT.retention, problems),
+            value(settings, Setting.LOCK_WAIT, DurationText::parse, DEFAULT.lockWait, problems));
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException("settings of the publisher are not legal", problems);
+    }
+    return found;
+  }
+
+  private static <T> T value(
+      Settings settings,
+      Setting setting,
+      Function<String, T> parse,
+      T otherwise,
+      List<Problem> problems) {
+    try {
+      return settings.get(setting).map(parse).orElse(otherwise);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      problems.add(new Problem(setting.property(), String.valueOf(e.getMessage())));
+      return otherwise;
+    }
+  }
+
+  private static int count(String text) {
+    if (!text.strip().matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException(
+          "expected a number from 1 to 999999, found " + Quoted.of(text));
+    }
+    return Integer.parseInt(text.strip());
+  }
+}

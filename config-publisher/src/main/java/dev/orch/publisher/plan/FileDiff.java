@@ -1,0 +1,12 @@
+package dev.orch.publisher.plan;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.path.ConfigPath;
+
+/**
+ * One changed file, for people.
+ *
+ * @param text a unified diff; for what is not text, or too large, one line with sizes and digests;
+ *     ends with a newline
+ */
+public record FileDiff(ComponentName component, ConfigPath path, String text) {}

@@ -1,0 +1,49 @@
+package dev.orch.publisher.plan;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.ProjectName;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a commit would change.
+ *
+ * @param baseRevision the number of the live revision that it was made against; 0 if there is none
+ * @param components those that differ
+ * @param unchanged how many of those looked at do not
+ */
+public record Plan(
+    ProjectName project,
+    long baseRevision,
+    SortedMap<ComponentName, ComponentPlan> components,
+    int unchanged) {
+  public Plan {
+    components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
+  }
+
+  /** Whether nothing differs. */
+  public boolean isEmpty() {
+    return components.isEmpty();
+  }
+
+  /** How many files are new, over all components. */
+  public int addedCount() {
+    return components.values().stream().mapToInt(it -> it.changes().addedCount()).sum();
+  }
+
+  /** How many files change, over all components. */
+  public int modifiedCount() {
+    return components.values().stream().mapToInt(it -> it.changes().modifiedCount()).sum();
+  }
+
+  /** How many files go, over all components. */
+  public int deletedCount() {
+    return components.values().stream().mapToInt(it -> it.changes().deletedCount()).sum();
+  }
+
+  /** Roughly how many bytes of files are to be written. */
+  public long bytesToWrite() {
+    return components.values().stream().mapToLong(ComponentPlan::bytesToWrite).sum();
+  }
+}

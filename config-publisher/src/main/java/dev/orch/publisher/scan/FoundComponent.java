@@ -1,0 +1,81 @@
+package dev.orch.publisher.scan;
+
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.model.source.SourceFile;
+import dev.orch.model.source.SourceTree;
+import dev.orch.publisher.spec.ComponentDefinition;
+import dev.orch.publisher.spec.ComponentYaml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A component's definition and files whose names are legal, before they are read.
+ *
+ * @param files by path below the component
+ */
+record FoundComponent(ComponentDefinition definition, SortedMap<ConfigPath, SourceFile> files) {
+
+  /**
+   * Looks at names and sizes only, and reads component.yaml.
+   *
+   * @param prefix what stands before each path below the component: its directory and a slash, or
+   *     nothing
+   */
+  static FoundComponent of(
+      SourceTree source,
+      String prefix,
+      List<SourceFile> found,
+      long maxFileSize,
+      List<Problem> problems) {
+    ComponentDefinition definition = ComponentDefinition.DEFAULT;
+    SortedMap<ConfigPath, SourceFile> files = new TreeMap<>();
+    for (SourceFile file : found) {
+      String path = file.path().substring(prefix.length());
+      Optional<String> wrong = ConfigPath.problem(path);
+      if (path.equals(ComponentYaml.FILE_NAME)) {
+        definition = definition(source, file, problems);
+      } else if (wrong.isPresent()) {
+        problems.add(new Problem(ShownPath.of(file.path()), wrong.get()));
+      } else if (file.size() > maxFileSize) {
+        problems.add(
+            new Problem(
+                ShownPath.of(file.path()),
+                "expected at most " + maxFileSize + " bytes, found " + file.size()));
+      } else {
+        files.put(new ConfigPath(path), file);
+      }
+    }
+    for (Problem collision : Manifest.collisions(List.copyOf(files.keySet()))) {
+      problems.add(new Problem(ShownPath.of(prefix + collision.where()), collision.what()));
+    }
+    return new FoundComponent(definition, files);
+  }
+
+  private static ComponentDefinition definition(
+      SourceTree source, SourceFile file, List<Problem> problems) {
+    try (InputStream content = source.open(file)) {
+      return ComponentYaml.parse(
+          ShownPath.of(file.path()), content.readNBytes(ComponentYaml.MAX_BYTES + 1));
+    } catch (InvalidInputException e) {
+      problems.addAll(e.problems());
+    } catch (IOException e) {
+      problems.add(FileScan.unreadable(file, e));
+    }
+    return ComponentDefinition.DEFAULT;
+  }
+
+  /** One task for each file. */
+  List<FileScan> scans(SourceTree source) {
+    List<FileScan> scans = new ArrayList<>();
+    files.forEach((path, file) -> scans.add(new FileScan(source, file, path, definition)));
+    return scans;
+  }
+}

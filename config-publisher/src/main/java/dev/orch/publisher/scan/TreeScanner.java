@@ -1,0 +1,183 @@
+package dev.orch.publisher.scan;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.source.SourceFile;
+import dev.orch.model.source.SourceTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+/**
+ * Turns a directory as it is found into components with manifests. Every file is read once, on two
+ * threads of the scanner's own, which both hashes it and checks its content.
+ *
+ * <p>Each directory of the tree is a component. Not looked at are files directly in the tree,
+ * {@code .git} wherever it stands, and what {@code .orchignore} leaves out (the syntax of {@code
+ * .gitignore}; only the one directly in the tree counts). {@code component.yaml} directly in a
+ * component defines it and is not one of its files. Safe for use by several threads.
+ */
+public final class TreeScanner implements AutoCloseable {
+  /** 64 MiB. */
+  public static final long DEFAULT_MAX_FILE_SIZE = 64L * 1024 * 1024;
+
+  private final long maxFileSize;
+  private final HashPool pool = new HashPool();
+
+  /** Larger files, in bytes, are refused. */
+  public TreeScanner(long maxFileSize) {
+    this.maxFileSize = maxFileSize;
+  }
+
+  /**
+   * Scans a tree of components.
+   *
+   * @throws InvalidInputException with everything that is wrong with the selected components
+   */
+  public DesiredTree scan(SourceTree source, ComponentSelection selection)
+      throws InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    IgnoreRules ignored = ignored(source, problems);
+    TreeFilter filter = new TreeFilter(ignored, selection);
+    TreeSet<String> directories = new TreeSet<>();
+    SourceTree.Listing listing =
+        list(
+            source,
+            directory -> {
+              if (directory.indexOf('/') < 0 && ComponentName.problem(directory).isEmpty()) {
+                directories.add(directory);
+              }
+              return filter.enters(directory);
+            });
+    listing.problems().stream()
+        .filter(problem -> filter.minds(problem.where()))
+        .forEach(problems::add);
+    SortedMap<ComponentName, FoundComponent> found = new TreeMap<>();
+    byDirectory(listing.files(), filter)
+        .forEach(
+            (directory, files) -> {
+              Optional<String> wrong = ComponentName.problem(directory);
+              if (wrong.isPresent()) {
+                problems.add(
+                    new Problem(
+                        ShownPath.of(directory),
+                        wrong.get() + "; name it in .orchignore if it is no component"));
+              } else {
+                found.put(
+                    new ComponentName(directory),
+                    FoundComponent.of(source, directory + "/", files, maxFileSize, problems));
+              }
+            });
+    SortedMap<ComponentName, FileTree> components = read(source, found, problems);
+    return new DesiredTree(source.location(), selection, components, directories, filter::covers);
+  }
+
+  /**
+   * Scans a tree that is one component itself: {@code component.yaml} stands directly in it.
+   *
+   * @throws InvalidInputException with everything that is wrong with it
+   */
+  public FileTree scanComponent(SourceTree source) throws InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    IgnoreRules ignored = ignored(source, problems);
+    TreeFilter filter = new TreeFilter(ignored, ComponentSelection.ALL);
+    SourceTree.Listing listing = list(source, filter::enters);
+    listing.problems().stream()
+        .filter(problem -> filter.minds(problem.where()))
+        .forEach(problems::add);
+    List<SourceFile> files =
+        listing.files().stream().filter(file -> filter.takesInComponent(file.path())).toList();
+    ComponentName name = new ComponentName("component");
+    SortedMap<ComponentName, FoundComponent> found = new TreeMap<>();
+    found.put(name, FoundComponent.of(source, "", files, maxFileSize, problems));
+    return read(source, found, problems).values().iterator().next();
+  }
+
+  private static IgnoreRules ignored(SourceTree source, List<Problem> problems)
+      throws InterruptedException {
+    try {
+      return IgnoreRules.of(source, problems);
+    } catch (IOException e) {
+      throw unlistable(source, e);
+    }
+  }
+
+  private static SourceTree.Listing list(SourceTree source, Predicate<String> enter)
+      throws InterruptedException {
+    try {
+      return source.list(enter);
+    } catch (IOException e) {
+      throw unlistable(source, e);
+    }
+  }
+
+  private static InvalidInputException unlistable(SourceTree source, IOException e) {
+    InvalidInputException invalid =
+        new InvalidInputException(
+            source.location() + " cannot be read as a directory",
+            List.of(
+                new Problem(
+                    source.location(),
+                    "expected a readable directory, found "
+                        + e.getClass().getSimpleName()
+                        + ": "
+                        + e.getMessage())));
+    invalid.initCause(e);
+    return invalid;
+  }
+
+  private static SortedMap<String, List<SourceFile>> byDirectory(
+      Collection<SourceFile> files, TreeFilter filter) {
+    SortedMap<String, List<SourceFile>> byDirectory = new TreeMap<>();
+    for (SourceFile file : files) {
+      if (filter.takes(file.path())) {
+        String directory = file.path().substring(0, file.path().indexOf('/'));
+        byDirectory.computeIfAbsent(directory, name -> new ArrayList<>()).add(file);
+      }
+    }
+    return byDirectory;
+  }
+
+  private SortedMap<ComponentName, FileTree> read(
+      SourceTree source, SortedMap<ComponentName, FoundComponent> found, List<Problem> problems)
+      throws InterruptedException {
+    List<Callable<FileScan.Result>> tasks = new ArrayList<>();
+    found.values().forEach(component -> tasks.addAll(component.scans(source)));
+    List<FileScan.Result> results = pool.runAll(tasks);
+    results.forEach(result -> problems.addAll(result.problems()));
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(source.location() + " is not a valid tree", problems);
+    }
+    SortedMap<ComponentName, FileTree> trees = new TreeMap<>();
+    int next = 0;
+    for (Map.Entry<ComponentName, FoundComponent> entry : found.entrySet()) {
+      FoundComponent component = entry.getValue();
+      int end = next + component.files().size();
+      List<FileEntry> files =
+          results.subList(next, end).stream()
+              .flatMap(result -> Optional.ofNullable(result.entry()).stream())
+              .toList();
+      Manifest manifest = Manifest.of(files, component.definition().spec());
+      trees.put(entry.getKey(), new ScannedTree(source, manifest, component.files()));
+      next = end;
+    }
+    return trees;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

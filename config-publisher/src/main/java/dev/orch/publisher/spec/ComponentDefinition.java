@@ -1,0 +1,47 @@
+package dev.orch.publisher.spec;
+
+import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.FileKind;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.model.path.Glob;
+import java.util.List;
+
+/**
+ * All that a {@code component.yaml} says.
+ *
+ * <p>Only {@code spec} is published. Which files are properties is published too, but as each
+ * file's kind, and how files were validated concerns nobody afterwards: so a pattern written
+ * another way, with the same effect, is no change.
+ *
+ * @param spec how agents apply the component
+ * @param properties files that match one of them are properties
+ * @param validation the first rule that matches a file decides; without one it is validated
+ */
+public record ComponentDefinition(
+    ComponentSpec spec, List<Glob> properties, List<ValidationRule> validation) {
+  /** What holds for a component without a {@code component.yaml}. */
+  public static final ComponentDefinition DEFAULT =
+      new ComponentDefinition(
+          ComponentSpec.DEFAULT, ComponentSpec.defaultPropertiesPatterns(), List.of());
+
+  public ComponentDefinition {
+    properties = List.copyOf(properties);
+    validation = List.copyOf(validation);
+  }
+
+  /** What this file is to the component. */
+  public FileKind kindOf(ConfigPath path) {
+    return properties.stream().anyMatch(pattern -> pattern.matches(path))
+        ? FileKind.PROPERTIES
+        : FileKind.CONFIGURATION;
+  }
+
+  /** Whether this file's content is checked before it is published. */
+  public boolean validates(ConfigPath path) {
+    return validation.stream()
+        .filter(rule -> rule.pattern().matches(path))
+        .map(ValidationRule::enabled)
+        .findFirst()
+        .orElse(true);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.orch.publisher.spec;
+
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.component.CanonicalName;
+import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.DriftPolicy;
+import dev.orch.model.component.Layout;
+import dev.orch.model.component.Reaction;
+import dev.orch.model.path.Glob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+
+/**
+ * Reads a {@code component.yaml}: YAML 1.2 (JSON schema) in UTF-8, one document of at most 64 KiB,
+ * 16 levels, 10,000 values, 100 aliases and 1,000 patterns.
+ *
+ * <p>What it says becomes the flat canonical form of {@link ComponentSpec}: the same whatever the
+ * order of keys, the style of scalars and the unit of durations. A value that is written out is
+ * kept, also where it is the default: defaults may differ between versions.
+ */
+public final class ComponentYaml {
+  /** The file's name, directly in the component's directory. */
+  public static final String FILE_NAME = "component.yaml";
+
+  /** A longer file is refused. */
+  public static final int MAX_BYTES = 64 * 1024;
+
+  private static final String PROPERTIES = "properties";
+  private static final String VALIDATE = "validate";
+  private static final String LAYOUT = "layout";
+  private static final String ON_CHANGE = "on-change";
+  private static final String TRIGGER = "trigger";
+  private static final String COMMAND = "command";
+  private static final String DRIFT = "drift";
+  private static final String ROLLOUT = "rollout";
+  private static final List<String> KEYS =
+      List.of(PROPERTIES, VALIDATE, LAYOUT, ON_CHANGE, TRIGGER, COMMAND, DRIFT, ROLLOUT);
+
+  private static final List<String> TRIGGERS =
+      List.of("command", "process", ComponentSpec.NO_TRIGGER);
+  private static final String OOZIE = "oozie";
+  private static final List<String> COMMANDS = List.of("stop", "start", "reload");
+  private static final String TIMEOUT = "timeout";
+  private static final List<String> COMMAND_KEYS = List.of("stop", "start", "reload", TIMEOUT);
+  private static final String NOT_YET = " is not supported by this version yet";
+
+  private final YamlProblems problems;
+  private final YamlValues values;
+  private final SortedMap<String, String> canonical = new TreeMap<>();
+  private int patterns;
+
+  private ComponentYaml(YamlProblems problems) {
+    this.problems = problems;
+    this.values = new YamlValues(problems);
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param file how the user knows it, for messages
+   * @throws InvalidInputException with everything that is wrong, each with line and column
+   */
+  public static ComponentDefinition parse(String file, byte[] content) {
+    YamlProblems problems = new YamlProblems(file);
+    Optional<Node> root = YamlDocument.parse(content, problems);
+    if (root.isEmpty()) {
+      return ComponentDefinition.DEFAULT;
+    }
+    return new ComponentYaml(problems).read(root.get());
+  }
+
+  private ComponentDefinition read(Node root) {
+    Map<String, Node> keys = values.mapping(FILE_NAME, root, KEYS);
+    List<Glob> properties = properties(keys.get(PROPERTIES));
+    List<ValidationRule> validation = validation(keys.get(VALIDATE));
+    onChange(keys.get(ON_CHANGE));
+    trigger(keys.get(TRIGGER));
+    command(keys.get(COMMAND));
+    put(LAYOUT, keys.get(LAYOUT), Layout.values());
+    put(DRIFT, keys.get(DRIFT), DriftPolicy.values());
+    Node rollout = keys.get(ROLLOUT);
+    if (rollout != null) {
+      problems.at(rollout, ROLLOUT + NOT_YET + "; leave it out");
+    }
+    if (patterns > YamlValues.MAX_ELEMENTS) {
+      problems.at(root, "expected at most " + YamlValues.MAX_ELEMENTS + " patterns in all");
+    }
+    problems.throwIfAny();
+    return new ComponentDefinition(ComponentSpec.ofCanonical(canonical), properties, validation);
+  }
+
+  private List<Glob> properties(@Nullable Node node) {
+    return node == null
+        ? ComponentSpec.defaultPropertiesPatterns()
+        : counted(values.patterns(PROPERTIES, node));
+  }
+
+  private List<ValidationRule> validation(@Nullable Node node) {
+    List<ValidationRule> rules = new ArrayList<>();
+    if (node != null) {
+      for (NodeTuple entry : values.entries(VALIDATE, node)) {
+        Optional<Glob> pattern = values.pattern(VALIDATE, entry.getKeyNode());
+        Optional<Boolean> enabled = values.bool(VALIDATE, entry.getValueNode());
+        if (pattern.isPresent() && enabled.isPresent()) {
+          rules.add(new ValidationRule(pattern.get(), enabled.get()));
+        }
+      }
+    }
+    return rules;
+  }
+
+  private void onChange(@Nullable Node node) {
+    if (node == null) {
+      return;
+    }
+    int number = 0;
+    for (Node rule : values.list(ON_CHANGE, node)) {
+      String prefix = element(ON_CHANGE, number++);
+      Map<String, Node> keys = values.mapping(ON_CHANGE, rule, List.of("paths", "do"));
+      Node paths = keys.get("paths");
+      if (paths == null) {
+        problems.at(rule, ON_CHANGE + ": expected a key 'paths' in each rule");
+      } else {
+        int pattern = 0;
+        for (Glob glob : counted(values.patterns("paths", paths))) {
+          canonical.put(element(prefix + ".paths", pattern++), glob.toString());
+        }
+      }
+      Node reaction = keys.get("do");
+      if (reaction == null) {
+        problems.at(rule, ON_CHANGE + ": expected a key 'do' in each rule");
+      }
+      put(prefix + ".do", "do", reaction, Reaction.values());
+    }
+  }
+
+  private static String element(String list, int index) {
+    return String.format("%s.%03d", list, index);
+  }
+
+  private List<Glob> counted(List<Glob> globs) {
+    patterns += globs.size();
+    return globs;
+  }
+
+  private void trigger(@Nullable Node node) {
+    if (node == null) {
+      return;
+    }
+    List<String> known = new ArrayList<>(TRIGGERS);
+    known.add(OOZIE);
+    values
+        .oneOf(TRIGGER, node, known)
+        .ifPresent(
+            trigger -> {
+              if (trigger.equals(OOZIE)) {
+                problems.at(
+                    node,
+                    "trigger oozie" + NOT_YET + "; expected one of " + String.join(", ", TRIGGERS));
+              } else {
+                canonical.put(TRIGGER, trigger);
+              }
+            });
+  }
+
+  private void command(@Nullable Node node) {
+    if (node == null) {
+      return;
+    }
+    values
+        .mapping(COMMAND, node, COMMAND_KEYS)
+        .forEach(
+            (key, value) -> {
+              String name = COMMAND + "." + key;
+              Optional<String> text =
+                  COMMANDS.contains(key)
+                      ? values.text(name, value)
+                      : values.duration(name, value).map(Object::toString);
+              text.ifPresent(it -> canonical.put(name, it));
+            });
+  }
+
+  private void put(String key, @Nullable Node node, Enum<?>[] allowed) {
+    put(key, key, node, allowed);
+  }
+
+  private void put(String canonicalKey, String name, @Nullable Node node, Enum<?>[] allowed) {
+    if (node != null) {
+      values
+          .oneOf(name, node, CanonicalName.all(allowed))
+          .ifPresent(value -> canonical.put(canonicalKey, value));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Reads {@code component.yaml}. */
+@NullMarked
+package dev.orch.publisher.spec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.orch.publisher.validate;
+
+import dev.orch.model.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Checks that a file is well-formed. Keeps no state between files; safe for several threads. */
+@FunctionalInterface
+public interface ContentCheck {
+  /**
+   * Reads as much of the stream as it needs, which may be less than all, and does not close it.
+   *
+   * @param file how the user knows it, for messages
+   * @return what is wrong, each with its line and column; empty if nothing is
+   * @throws IOException when the stream does
+   */
+  List<Problem> check(String file, InputStream content) throws IOException;
+}

@@ -1,0 +1,32 @@
+package dev.orch.publisher.validate;
+
+import dev.orch.model.component.FileKind;
+import dev.orch.model.path.ConfigPath;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Knows which check a file gets: by its kind and its extension. */
+public final class ContentChecks {
+  private static final Set<String> XML = Set.of("xml", "xsd", "xsl", "xslt", "wsdl");
+
+  private static final ContentCheck PROPERTIES_CHECK = new PropertiesCheck();
+  private static final ContentCheck XML_CHECK = new XmlCheck();
+
+  private ContentChecks() {}
+
+  /**
+   * Whatever is loaded or named as properties is checked as properties; {@code xml}, {@code xsd},
+   * {@code xsl}, {@code xslt} and {@code wsdl} as XML; nothing else.
+   */
+  public static Optional<ContentCheck> of(ConfigPath path, FileKind kind) {
+    String name = path.fileName().toLowerCase(Locale.ROOT);
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    if (kind == FileKind.PROPERTIES || extension.equals("properties")) {
+      return Optional.of(PROPERTIES_CHECK);
+    }
+    return XML.contains(extension) && name.indexOf('.') >= 0
+        ? Optional.of(XML_CHECK)
+        : Optional.empty();
+  }
+}

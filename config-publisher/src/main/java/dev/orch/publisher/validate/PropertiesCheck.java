@@ -1,0 +1,131 @@
+package dev.orch.publisher.validate;
+
+import dev.orch.model.Problem;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds what {@link java.util.Properties#load(InputStream)} would stumble over: a {@code \}{@code
+ * u} that is not followed by four hexadecimal digits. Anything else is properties.
+ *
+ * <p>Reads byte by byte in constant memory; its notion of comments, natural and logical lines is
+ * that of the documentation of {@link java.util.Properties#load(java.io.Reader)}.
+ */
+final class PropertiesCheck implements ContentCheck {
+  @Override
+  public List<Problem> check(String file, InputStream content) throws IOException {
+    return new Scan(file).read(new BufferedInputStream(content));
+  }
+
+  private static final class Scan {
+    private static final int MAX_PROBLEMS = 20;
+    private static final int DIGITS = 4;
+
+    private final String file;
+    private final List<Problem> problems = new ArrayList<>();
+    private int line = 1;
+    private int column;
+
+    /** Whether only blanks were seen since the line began. */
+    private boolean atStart = true;
+
+    /** Whether this line goes on where a backslash ended the one before. */
+    private boolean continued;
+
+    private boolean inComment;
+    private boolean afterBackslash;
+    private int digitsMissing;
+    private int escapeLine;
+    private int escapeColumn;
+
+    Scan(String file) {
+      this.file = file;
+    }
+
+    List<Problem> read(InputStream content) throws IOException {
+      int previous = -1;
+      for (int c = content.read(); c >= 0; c = content.read()) {
+        if (c == '\n' && previous == '\r') {
+          previous = c;
+          continue;
+        }
+        column++;
+        if (c == '\n' || c == '\r') {
+          endOfLine();
+        } else if (!inComment) {
+          character(c);
+        }
+        previous = c;
+      }
+      endOfLogicalLine();
+      return problems;
+    }
+
+    private void endOfLine() {
+      if (inComment) {
+        inComment = false;
+        continued = false;
+      } else if (afterBackslash) {
+        afterBackslash = false;
+        continued = true;
+      } else {
+        endOfLogicalLine();
+        continued = false;
+      }
+      atStart = true;
+      line++;
+      column = 0;
+    }
+
+    private void character(int c) {
+      if (atStart && (c == ' ' || c == '\t' || c == '\f')) {
+        return;
+      }
+      if (atStart && !continued && (c == '#' || c == '!')) {
+        inComment = true;
+        return;
+      }
+      atStart = false;
+      escape(c);
+    }
+
+    private void escape(int c) {
+      if (digitsMissing > 0) {
+        if (Character.digit(c, 16) >= 0 && c < 0x80) {
+          digitsMissing--;
+          return;
+        }
+        malformed();
+      }
+      if (afterBackslash) {
+        afterBackslash = false;
+        if (c == 'u') {
+          digitsMissing = DIGITS;
+        }
+      } else if (c == '\\') {
+        afterBackslash = true;
+        escapeLine = line;
+        escapeColumn = column;
+      }
+    }
+
+    private void endOfLogicalLine() {
+      if (digitsMissing > 0) {
+        malformed();
+      }
+    }
+
+    private void malformed() {
+      digitsMissing = 0;
+      if (problems.size() < MAX_PROBLEMS) {
+        problems.add(
+            new Problem(
+                file + ":" + escapeLine + ":" + escapeColumn,
+                "malformed properties: expected four hexadecimal digits after \\u"));
+      }
+    }
+  }
+}
