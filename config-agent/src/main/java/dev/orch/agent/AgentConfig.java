@@ -1,0 +1,137 @@
+package dev.orch.agent;
+
+import dev.orch.agent.command.CommandOverrides;
+import dev.orch.agent.process.ChildSettings;
+import dev.orch.engine.HomeOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent is told. */
+public final class AgentConfig {
+  /** The longest time between two looks when nothing else is said. */
+  public static final Duration DEFAULT_RECONCILE_INTERVAL = Duration.ofSeconds(30);
+
+  /** How long an apply under way may go on when the agent ends, when nothing else is said. */
+  public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final InstanceIdentity identity;
+  private final Path home;
+  private final HomeOptions homeOptions;
+  private final String host;
+  private final Duration reconcileInterval;
+  private final Duration closeTimeout;
+  private final CommandOverrides commands;
+  private final @Nullable ChildSettings child;
+
+  private AgentConfig(
+      InstanceIdentity identity,
+      Path home,
+      HomeOptions homeOptions,
+      String host,
+      Duration reconcileInterval,
+      Duration closeTimeout,
+      CommandOverrides commands,
+      @Nullable ChildSettings child) {
+    this.identity = identity;
+    this.home = home;
+    this.homeOptions = homeOptions;
+    this.host = host;
+    this.reconcileInterval = reconcileInterval;
+    this.closeTimeout = closeTimeout;
+    this.commands = commands;
+    this.child = child;
+  }
+
+  /** With the defaults for all else: no child, no commands of its own. */
+  public static AgentConfig of(InstanceIdentity identity, Path home, String host) {
+    return new AgentConfig(
+        identity,
+        home,
+        HomeOptions.DEFAULT,
+        host,
+        DEFAULT_RECONCILE_INTERVAL,
+        DEFAULT_CLOSE_TIMEOUT,
+        CommandOverrides.NONE,
+        null);
+  }
+
+  /** The same, treating the home so. */
+  public AgentConfig withHomeOptions(HomeOptions options) {
+    return new AgentConfig(
+        identity, home, options, host, reconcileInterval, closeTimeout, commands, child);
+  }
+
+  /**
+   * The same, with this as the longest time between two looks.
+   *
+   * @throws IllegalArgumentException when it is not above zero
+   */
+  public AgentConfig withReconcileInterval(Duration interval) {
+    if (interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("expected an interval above zero, found " + interval);
+    }
+    return new AgentConfig(
+        identity, home, homeOptions, host, interval, closeTimeout, commands, child);
+  }
+
+  /**
+   * The same, with this as the time that an apply under way may go on when the agent ends.
+   *
+   * @throws IllegalArgumentException when it is negative
+   */
+  public AgentConfig withCloseTimeout(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("expected a time limit of 0 or more, found " + timeout);
+    }
+    return new AgentConfig(
+        identity, home, homeOptions, host, reconcileInterval, timeout, commands, child);
+  }
+
+  /** The same, with commands that count more than those of the component. */
+  public AgentConfig withCommands(CommandOverrides overrides) {
+    return new AgentConfig(
+        identity, home, homeOptions, host, reconcileInterval, closeTimeout, overrides, child);
+  }
+
+  /** The same, owning a child. */
+  public AgentConfig withChild(ChildSettings settings) {
+    return new AgentConfig(
+        identity, home, homeOptions, host, reconcileInterval, closeTimeout, commands, settings);
+  }
+
+  public InstanceIdentity identity() {
+    return identity;
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  public HomeOptions homeOptions() {
+    return homeOptions;
+  }
+
+  /** The name of the node, for reports. */
+  public String host() {
+    return host;
+  }
+
+  public Duration reconcileInterval() {
+    return reconcileInterval;
+  }
+
+  public Duration closeTimeout() {
+    return closeTimeout;
+  }
+
+  public CommandOverrides commands() {
+    return commands;
+  }
+
+  /** The child that the agent owns, if it owns one; it then is the trigger of every component. */
+  public Optional<ChildSettings> child() {
+    return Optional.ofNullable(child);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.orch.agent;
+
+import dev.orch.agent.command.CommandRunner;
+import dev.orch.agent.process.ProcessTrigger;
+import dev.orch.agent.report.InstanceReporter;
+import dev.orch.agent.trigger.CheckedSource;
+import dev.orch.agent.trigger.NamedTriggers;
+import dev.orch.agent.trigger.SelectingTrigger;
+import dev.orch.agent.trigger.TriggerFactory;
+import dev.orch.agent.trigger.TriggerSetup;
+import dev.orch.agent.trigger.Triggers;
+import dev.orch.engine.AppliedState;
+import dev.orch.engine.LocalHome;
+import dev.orch.engine.Reconciler;
+import dev.orch.engine.StoreSource;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.instance.Registration;
+import dev.orch.model.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent is made of, put together. Owns all of it, the store apart. */
+final class AgentParts implements AutoCloseable {
+  private static final String OWN_DIRECTORY = ".orch";
+
+  private final AgentConfig config;
+  private final Store store;
+  private final LocalHome home;
+  private final InstanceReporter reporter;
+  private final Triggers triggers;
+  private final CompletableFuture<Integer> childEnded;
+  private final Reconciler reconciler;
+  private final Resources resources = new Resources();
+
+  private AgentParts(
+      AgentConfig config,
+      Store store,
+      LocalHome home,
+      Collection<? extends TriggerFactory> factories,
+      Clock clock)
+      throws IOException {
+    this.config = config;
+    this.store = store;
+    this.home = home;
+    Path own = home.directory().resolve(OWN_DIRECTORY);
+    reporter =
+        new InstanceReporter(
+            new InstanceReporter.Origin(
+                config.host(), ProcessHandle.current().pid(), home.directory().toString()),
+            home::applied,
+            clock);
+    CommandRunner runner = new CommandRunner(own.resolve("trigger"));
+    if (config.child().isPresent()) {
+      ProcessTrigger child =
+          ProcessTrigger.create(
+              config.identity(),
+              config.child().get(),
+              config.commands(),
+              runner,
+              own.resolve("child"),
+              RandomGenerator.getDefault(),
+              reporter);
+      triggers = Triggers.always(child, child::close);
+      childEnded = child.ended();
+    } else {
+      triggers =
+          NamedTriggers.create(
+              new TriggerSetup(config.identity(), config.commands(), runner), factories);
+      childEnded = new CompletableFuture<>();
+    }
+    StoreSource source =
+        new StoreSource(
+            store.revisions(),
+            config.identity().project(),
+            config.identity().component(),
+            home.seenMemory());
+    reconciler =
+        new Reconciler(
+            new CheckedSource(source, triggers, inPlace(home)),
+            home,
+            new SelectingTrigger(triggers, reporter::moving),
+            clock);
+  }
+
+  /**
+   * Takes the home.
+   *
+   * @throws dev.orch.model.RefusedException when another process holds it
+   */
+  static AgentParts open(
+      AgentConfig config, Store store, Collection<? extends TriggerFactory> factories)
+      throws IOException {
+    LocalHome home = LocalHome.open(config.home(), config.homeOptions());
+    try {
+      AgentParts parts = new AgentParts(config, store, home, factories, Clock.systemUTC());
+      parts.resources.add(home::close);
+      return parts;
+    } catch (IOException | RuntimeException e) {
+      home.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable AppliedState inPlace(LocalHome home) throws IOException {
+    try {
+      return home.applied().orElse(null);
+    } catch (CorruptDataException e) {
+      // The first look meets it again, and its outcome is reported.
+      return null;
+    }
+  }
+
+  /**
+   * Makes the instance live. When the parts are closed, what the triggers own ends before the
+   * registration does.
+   *
+   * @param lastWord said once that has ended
+   * @throws dev.orch.model.RefusedException when a live agent that is not ours has its id
+   */
+  void register(Runnable retryRequested, Resources.Closing lastWord) throws InterruptedException {
+    Registration registration =
+        store
+            .instances()
+            .register(
+                config.identity().project(),
+                config.identity().component(),
+                config.identity().instance(),
+                reporter.report(),
+                home.sessionSlot(),
+                retryRequested);
+    resources.add(registration::close);
+    resources.add(lastWord);
+    resources.add(triggers::close);
+    reporter.attach(registration);
+  }
+
+  /** To be closed before everything that is open now. */
+  void closeFirst(Resources.Closing closing) {
+    resources.add(closing);
+  }
+
+  Reconciler reconciler() {
+    return reconciler;
+  }
+
+  InstanceReporter reporter() {
+    return reporter;
+  }
+
+  /** Completed when the child, if there is one, has ended for good. */
+  CompletableFuture<Integer> childEnded() {
+    return childEnded;
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.orch.agent.report;
+
+import dev.orch.agent.process.ChildListener;
+import dev.orch.engine.Outcome;
+import dev.orch.engine.TriggerContext;
+import dev.orch.model.instance.InstanceReport;
+import dev.orch.model.instance.InstanceState;
+import dev.orch.model.instance.Registration;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports what an instance runs, each time that it changes. What goes wrong with the child is added
+ * to what the last outcome said. Safe for use by several threads.
+ */
+public final class InstanceReporter implements ChildListener {
+  private static final System.Logger LOG = System.getLogger(InstanceReporter.class.getName());
+
+  private final Origin origin;
+  private final StatusOf statusOf;
+  private final Clock clock;
+
+  private Status status = Status.STARTING;
+  private @Nullable String childTrouble;
+  private @Nullable Registration registration;
+
+  /** Creates it; nothing is reported before {@link #attach}. */
+  public InstanceReporter(Origin origin, AppliedLookup applied, Clock clock) {
+    this.origin = origin;
+    this.statusOf = new StatusOf(applied);
+    this.clock = clock;
+  }
+
+  /**
+   * Where reports come from.
+   *
+   * @param host the name of the node
+   * @param pid of this process
+   * @param home a path or URI
+   */
+  public record Origin(String host, long pid, String home) {}
+
+  /** As it is now. */
+  public synchronized InstanceReport report() {
+    return new InstanceReport(
+        origin.host(),
+        origin.pid(),
+        origin.home(),
+        status.state(),
+        status.appliedRevision(),
+        status.appliedDigest(),
+        status.wantedRevision(),
+        status.drifted(),
+        error(),
+        clock.instant());
+  }
+
+  private @Nullable String error() {
+    if (childTrouble == null) {
+      return status.error();
+    }
+    return status.error() == null ? childTrouble : status.error() + "; " + childTrouble;
+  }
+
+  /** From now on, changes are reported here. */
+  public synchronized void attach(Registration place) {
+    registration = place;
+    place.report(report());
+  }
+
+  /** Files are about to move. */
+  public synchronized void moving(TriggerContext context) {
+    if (!context.undoing()) {
+      change(status.wanting(context.revision()).with(InstanceState.APPLYING, null), Level.DEBUG);
+    }
+  }
+
+  /** What came of a look. */
+  public synchronized void outcome(Outcome outcome) {
+    Status next = statusOf.outcome(status, outcome);
+    if (outcome instanceof Outcome.Applied applied) {
+      LOG.log(
+          Level.INFO,
+          "revision {0} is in place: {1} new, {2} modified, {3} deleted; asked for: {4}",
+          Long.toString(applied.revision()),
+          applied.actions().changes().addedCount(),
+          applied.actions().changes().modifiedCount(),
+          applied.actions().changes().deletedCount(),
+          applied.actions().reaction());
+    }
+    change(next, next.error() == null ? Level.INFO : Level.WARNING);
+  }
+
+  @Override
+  public synchronized void crashed(String what) {
+    childTrouble = what;
+    send();
+  }
+
+  @Override
+  public synchronized void steady() {
+    childTrouble = null;
+    send();
+  }
+
+  /** The agent ends in order; the last error stays. */
+  public synchronized void stopped() {
+    change(status.with(InstanceState.STOPPED, status.error()), Level.DEBUG);
+  }
+
+  private void change(Status next, Level level) {
+    if (next.equals(status)) {
+      return;
+    }
+    if (next.state() == InstanceState.APPLIED && status.state() == InstanceState.APPLYING) {
+      // A child that was started anew has a clean slate.
+      childTrouble = null;
+    }
+    status = next;
+    LOG.log(
+        level,
+        "{0}, revision {1}{2}",
+        next.state(),
+        Long.toString(next.appliedRevision()),
+        next.error() == null ? "" : ": " + next.error());
+    send();
+  }
+
+  private void send() {
+    if (registration != null) {
+      registration.report(report());
+    }
+  }
+}

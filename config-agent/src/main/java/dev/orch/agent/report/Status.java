@@ -1,0 +1,41 @@
+package dev.orch.agent.report;
+
+import dev.orch.model.Digest;
+import dev.orch.model.instance.InstanceState;
+import dev.orch.model.path.ConfigPath;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance knows of itself.
+ *
+ * @param appliedRevision 0 if none
+ * @param appliedDigest null if none
+ * @param wantedRevision 0 if it is not known
+ * @param error null if nothing is wrong
+ */
+record Status(
+    InstanceState state,
+    long appliedRevision,
+    @Nullable Digest appliedDigest,
+    long wantedRevision,
+    List<ConfigPath> drifted,
+    @Nullable String error) {
+  static final Status STARTING = new Status(InstanceState.STARTING, 0, null, 0, List.of(), null);
+
+  Status {
+    drifted = List.copyOf(drifted);
+  }
+
+  Status with(InstanceState newState, @Nullable String newError) {
+    return new Status(newState, appliedRevision, appliedDigest, wantedRevision, drifted, newError);
+  }
+
+  Status wanting(long revision) {
+    return new Status(state, appliedRevision, appliedDigest, revision, drifted, error);
+  }
+
+  Status running(long revision, @Nullable Digest digest) {
+    return new Status(state, revision, digest, wantedRevision, drifted, error);
+  }
+}
