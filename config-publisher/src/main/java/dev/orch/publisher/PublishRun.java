@@ -77,7 +77,8 @@ final class PublishRun {
     request.options().requireExpected(seen.revision());
     Plan plan = plan(seen);
     StorageUse roughly = new StorageUse(store.bytesHeld(project), plan.bytesToWrite());
-    Optional<SourceCommit> commit = request.history().commit(tree);
+    Optional<SourceCommit> commit =
+        plan.isEmpty() ? Optional.empty() : request.history().commit(tree);
     guard(request, commit, plan, roughly);
     if (plan.isEmpty()) {
       return new CommitResult.Unchanged(
@@ -141,7 +142,7 @@ final class PublishRun {
     } else {
       guards.removals(plan);
     }
-    if (source.isPresent() && !plan.isEmpty()) {
+    if (source.isPresent()) {
       guardAgainstStale(request, source.get(), plan.baseRevision(), guards);
     }
     guards.projectLimit(use, settings.projectLimit());

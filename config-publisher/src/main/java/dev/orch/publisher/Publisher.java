@@ -4,14 +4,17 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionStore;
+import dev.orch.model.store.Store;
 import dev.orch.publisher.plan.Plan;
 import dev.orch.publisher.scan.DesiredTree;
+import dev.orch.publisher.verify.Verifier;
+import dev.orch.publisher.verify.VerifyReport;
 import java.util.Collection;
 import java.util.function.LongSupplier;
 
 /**
  * Changes what is live in a project: publish, rollback, clear. Each makes one new revision, or none
- * if nothing would differ. Safe for use by several threads.
+ * if nothing would differ. Also compares: plan, verify. Safe for use by several threads.
  *
  * <p>All methods may throw {@link dev.orch.model.StoreUnavailableException}, {@link
  * dev.orch.model.OutcomeUnknownException} and {@link dev.orch.model.CorruptDataException} as the
@@ -20,18 +23,20 @@ import java.util.function.LongSupplier;
  */
 public final class Publisher {
   private final RevisionStore store;
+  private final Verifier verifier;
   private final PublisherSettings settings;
   private final Committer committer;
 
   /** Upon this store. */
-  public Publisher(RevisionStore store, PublisherSettings settings) {
+  public Publisher(Store store, PublisherSettings settings) {
     this(store, settings, System::nanoTime);
   }
 
-  Publisher(RevisionStore store, PublisherSettings settings, LongSupplier nanoTime) {
-    this.store = store;
+  Publisher(Store store, PublisherSettings settings, LongSupplier nanoTime) {
+    this.store = store.revisions();
+    this.verifier = new Verifier(store.instances());
     this.settings = settings;
-    this.committer = new Committer(store, settings.lockWait(), nanoTime);
+    this.committer = new Committer(this.store, settings.lockWait(), nanoTime);
   }
 
   /**
@@ -42,6 +47,18 @@ public final class Publisher {
    */
   public Plan plan(ProjectName project, DesiredTree tree) throws InterruptedException {
     return new PublishRun(store, settings, project, tree).plan(LiveProject.of(store, project));
+  }
+
+  /**
+   * Compares the tree with what is published in both directions, every published byte with its
+   * digest, and what instances run with what is published. Writes nothing.
+   *
+   * @throws dev.orch.model.InvalidInputException as {@link #plan} does
+   */
+  public VerifyReport verify(ProjectName project, DesiredTree tree) throws InterruptedException {
+    LiveProject live = LiveProject.of(store, project);
+    Plan plan = new PublishRun(store, settings, project, tree).plan(live);
+    return verifier.verify(project, plan, live.states(), tree.selection());
   }
 
   /**

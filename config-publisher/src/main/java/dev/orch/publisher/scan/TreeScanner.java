@@ -3,6 +3,7 @@ package dev.orch.publisher.scan;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.component.Manifest;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -51,7 +53,7 @@ public final class TreeScanner implements AutoCloseable {
     List<Problem> problems = new ArrayList<>();
     IgnoreRules ignored = ignored(source, problems);
     TreeFilter filter = new TreeFilter(ignored, selection);
-    TreeSet<String> directories = new TreeSet<>();
+    SortedSet<String> directories = new TreeSet<>();
     SourceTree.Listing listing =
         list(
             source,
@@ -103,6 +105,41 @@ public final class TreeScanner implements AutoCloseable {
     SortedMap<ComponentName, FoundComponent> found = new TreeMap<>();
     found.put(name, FoundComponent.of(source, "", files, maxFileSize, problems));
     return read(source, found, problems).values().iterator().next();
+  }
+
+  /**
+   * Names of the projects in a directory of projects: its directories, but for {@code .git} and
+   * what its {@code .orchignore} leaves out.
+   *
+   * @throws InvalidInputException when there is none, or with every name that is not legal
+   */
+  public SortedSet<ProjectName> projects(SourceTree root) throws InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    TreeFilter filter = new TreeFilter(ignored(root, problems), ComponentSelection.ALL);
+    SortedSet<ProjectName> names = new TreeSet<>();
+    SourceTree.Listing listing =
+        list(
+            root,
+            directory -> {
+              if (filter.enters(directory)) {
+                ProjectName.problem(directory)
+                    .ifPresentOrElse(
+                        wrong -> problems.add(new Problem(ShownPath.of(directory), wrong)),
+                        () -> names.add(new ProjectName(directory)));
+              }
+              return false;
+            });
+    listing.problems().stream()
+        .filter(problem -> filter.minds(problem.where()))
+        .forEach(problems::add);
+    if (names.isEmpty() && problems.isEmpty()) {
+      problems.add(new Problem(root.location(), "expected a directory for each project"));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(
+          root.location() + " is not a valid directory of projects", problems);
+    }
+    return names;
   }
 
   private static IgnoreRules ignored(SourceTree source, List<Problem> problems)

@@ -1,0 +1,36 @@
+package dev.orch.publisher.provenance;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Finds the Git work tree that a directory belongs to. */
+public final class GitHistory {
+  private static final Logger LOG = System.getLogger(GitHistory.class.getName());
+
+  private GitHistory() {}
+
+  /**
+   * The history of a directory; {@link SourceHistory#NONE} when it is in no Git work tree. Nothing
+   * of JGit is loaded then.
+   */
+  public static SourceHistory find(Path tree) {
+    try {
+      Path real = tree.toRealPath();
+      for (Path directory = real; directory != null; directory = directory.getParent()) {
+        if (Files.exists(directory.resolve(".git"))) {
+          return GitWorkTree.open(real);
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "The Git history of {0} cannot be read; it is published without: {1}",
+          tree,
+          e.toString());
+    }
+    return SourceHistory.NONE;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.orch.publisher.verify;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.Digest;
+import dev.orch.model.Problem;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileTree;
+import dev.orch.publisher.plan.ComponentStates;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what is published, every byte, and compares it with what the manifests say. */
+final class PublishedBytes {
+  private final List<Problem> damaged = new ArrayList<>();
+  private int filesRead;
+
+  void check(ComponentName component, ComponentStates published) throws InterruptedException {
+    try {
+      FileTree tree = published.tree(component);
+      tree.read(
+          tree.manifest().files().values(), (file, content) -> compare(component, file, content));
+    } catch (CorruptDataException e) {
+      damaged.add(new Problem(component.value(), String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      damaged.add(new Problem(component.value(), "cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private void compare(ComponentName component, FileEntry file, InputStream content)
+      throws IOException {
+    filesRead++;
+    Digest found = Digest.of(content);
+    if (!found.equals(file.digest())) {
+      damaged.add(
+          new Problem(
+              component + "/" + file.path(),
+              "expected bytes with digest "
+                  + file.digest().abbreviated()
+                  + ", found "
+                  + found.abbreviated()));
+    }
+  }
+
+  List<Problem> damaged() {
+    return damaged;
+  }
+
+  int filesRead() {
+    return filesRead;
+  }
+}

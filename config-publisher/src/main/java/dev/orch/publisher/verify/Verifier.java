@@ -1,0 +1,51 @@
+package dev.orch.publisher.verify;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
+import dev.orch.model.ProjectName;
+import dev.orch.model.instance.InstanceRegistry;
+import dev.orch.model.instance.InstanceStatus;
+import dev.orch.publisher.plan.ComponentStates;
+import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.scan.ComponentSelection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Compares published with desired, stored with published, and applied with published. */
+public final class Verifier {
+  private final InstanceRegistry registry;
+
+  /** With what instances report there. */
+  public Verifier(InstanceRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Looks at everything, and lists all that differs.
+   *
+   * @param plan what a publish of the desired tree would change
+   * @param published all live components
+   */
+  public VerifyReport verify(
+      ProjectName project, Plan plan, ComponentStates published, ComponentSelection selection)
+      throws InterruptedException {
+    PublishedBytes bytes = new PublishedBytes();
+    for (Map.Entry<ComponentName, Digest> component : published.digests().entrySet()) {
+      if (selection.includes(component.getKey())) {
+        bytes.check(component.getKey(), published);
+      }
+    }
+    List<InstanceDifference> differences = new ArrayList<>();
+    int seen = 0;
+    for (InstanceStatus status : registry.instances(project)) {
+      if (selection.includes(status.component())) {
+        seen++;
+        differences.addAll(
+            InstanceCheck.of(
+                status, plan.baseRevision(), published.digests().get(status.component())));
+      }
+    }
+    return new VerifyReport(plan, bytes.damaged(), differences, bytes.filesRead(), seen);
+  }
+}

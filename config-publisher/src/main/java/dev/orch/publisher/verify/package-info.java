@@ -1,0 +1,5 @@
+/** Compares what is desired, what is published, and what instances run. */
+@NullMarked
+package dev.orch.publisher.verify;
+
+import org.jspecify.annotations.NullMarked;
