@@ -9,6 +9,6 @@ public interface ChildListener {
    */
   void crashed(String what);
 
-  /** After crashes, it ran long enough to count as sound. */
+  /** After crashes: it ran long enough to count as sound, or was ended on purpose. */
   void steady();
 }

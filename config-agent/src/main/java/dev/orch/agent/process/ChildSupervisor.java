@@ -30,6 +30,9 @@ final class ChildSupervisor implements AutoCloseable {
   /** Rises with every start and stop, so that what was meant for a former child does nothing. */
   private long generation;
 
+  /** Whether the listener was told of a crash last. */
+  private boolean troubled;
+
   private @Nullable Launch wanted;
   private @Nullable Process process;
   private ChildTimer.@Nullable Pending pending;
@@ -176,6 +179,7 @@ final class ChildSupervisor implements AutoCloseable {
             + " s";
     LOG.log(Level.WARNING, message);
     pending = timer.schedule(() -> launchAgain(mine), delay);
+    troubled = true;
     listener.crashed(message);
   }
 
@@ -183,8 +187,15 @@ final class ChildSupervisor implements AutoCloseable {
     synchronized (lock) {
       if (mine == generation && process != null && process.isAlive()) {
         backoff.reset();
-        listener.steady();
+        noTrouble();
       }
+    }
+  }
+
+  private void noTrouble() {
+    if (troubled) {
+      troubled = false;
+      listener.steady();
     }
   }
 
@@ -205,6 +216,7 @@ final class ChildSupervisor implements AutoCloseable {
       generation++;
       wanted = null;
       cancelPending();
+      noTrouble();
       child = process;
     }
     if (child != null && !new ProcessTree(child.toHandle()).stop(stopTimeout)) {

@@ -113,10 +113,6 @@ public final class InstanceReporter implements ChildListener {
     if (next.equals(status)) {
       return;
     }
-    if (next.state() == InstanceState.APPLIED && status.state() == InstanceState.APPLYING) {
-      // A child that was started anew has a clean slate.
-      childTrouble = null;
-    }
     status = next;
     LOG.log(
         level,

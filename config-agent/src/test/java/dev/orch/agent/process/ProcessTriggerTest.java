@@ -245,6 +245,7 @@ final class ProcessTriggerTest {
     trigger.activate(move(Reaction.RESTART));
     assertThat(pids(2)).hasSize(2);
     assertThat(timer.isIdle()).as("the former child's restart is cancelled").isTrue();
+    assertThat(reports.told).as("no trouble any more").containsExactly("steady");
   }
 
   @Test

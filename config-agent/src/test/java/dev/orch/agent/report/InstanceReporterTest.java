@@ -1,0 +1,208 @@
+package dev.orch.agent.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.agent.Moves;
+import dev.orch.engine.AppliedState;
+import dev.orch.engine.Outcome;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.component.ActionList;
+import dev.orch.model.component.ChangeList;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.component.Reaction;
+import dev.orch.model.instance.InstanceReport;
+import dev.orch.model.instance.InstanceState;
+import dev.orch.model.instance.Registration;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.testing.Trees;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class InstanceReporterTest {
+  private static final Manifest MANIFEST = Trees.of("a", "1").manifest();
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  private final List<InstanceReport> reports = new ArrayList<>();
+  private Optional<AppliedState> inPlace = Optional.empty();
+  private final InstanceReporter reporter =
+      new InstanceReporter(
+          new InstanceReporter.Origin("node-1", 42, "/opt/filemgr"),
+          () -> inPlace,
+          Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @BeforeEach
+  void attach() {
+    reporter.attach(
+        new Registration() {
+          @Override
+          public void report(InstanceReport report) {
+            reports.add(report);
+          }
+
+          @Override
+          public void close() {}
+        });
+    assertThat(last().state()).isEqualTo(InstanceState.STARTING);
+  }
+
+  private InstanceReport last() {
+    return reports.get(reports.size() - 1);
+  }
+
+  private void applied(long revision) {
+    inPlace = Optional.of(new AppliedState(revision, MANIFEST));
+    reporter.outcome(
+        new Outcome.Applied(
+            revision,
+            MANIFEST.digest(),
+            new ActionList(ChangeList.between(Manifest.EMPTY, MANIFEST), Reaction.RESTART),
+            List.of(),
+            List.of()));
+  }
+
+  @Test
+  void anApplyIsReportedAsItGoes() {
+    reporter.moving(Moves.asking(Reaction.RESTART, Path.of("/")).context());
+    assertThat(last().state()).isEqualTo(InstanceState.APPLYING);
+    assertThat(last().wantedRevision()).isEqualTo(12);
+    applied(12);
+    assertThat(last())
+        .isEqualTo(
+            new InstanceReport(
+                "node-1",
+                42,
+                "/opt/filemgr",
+                InstanceState.APPLIED,
+                12,
+                MANIFEST.digest(),
+                12,
+                List.of(),
+                null,
+                NOW));
+  }
+
+  @Test
+  void whatDoesNotChangeIsReportedOnce() {
+    applied(12);
+    int before = reports.size();
+    reporter.outcome(new Outcome.UpToDate(12, MANIFEST.digest(), List.of()));
+    assertThat(reports).hasSize(before);
+    reporter.outcome(new Outcome.UpToDate(12, MANIFEST.digest(), List.of(new ConfigPath("etc/a"))));
+    assertThat(reports).hasSize(before + 1);
+    assertThat(last().drifted()).containsExactly(new ConfigPath("etc/a"));
+  }
+
+  @Test
+  void aFailureNamesWhatStillRunsAndWhatWasWanted() {
+    applied(12);
+    reporter.outcome(new Outcome.Failed(13, MANIFEST.digest(), "start failed", true));
+    assertThat(last().state()).isEqualTo(InstanceState.FAILED);
+    assertThat(last().appliedRevision()).isEqualTo(12);
+    assertThat(last().wantedRevision()).isEqualTo(13);
+    assertThat(last().error()).hasValue("start failed");
+  }
+
+  @Test
+  void aHoldListsWhatStandsInTheWay() {
+    applied(12);
+    reporter.outcome(
+        new Outcome.Held(
+            13, "in the way", List.of(new ConfigPath("etc/a"), new ConfigPath("etc/b"))));
+    assertThat(last().state()).isEqualTo(InstanceState.HELD);
+    assertThat(last().error()).hasValue("in the way: etc/a, etc/b");
+  }
+
+  @Test
+  void aDamagedHomeClaimsToRunNothing() {
+    applied(12);
+    reporter.outcome(new Outcome.Damaged("the journal is torn"));
+    assertThat(last().state()).isEqualTo(InstanceState.DAMAGED);
+    assertThat(last().appliedRevision()).isZero();
+    assertThat(last().appliedDigest()).isNull();
+  }
+
+  @Test
+  void withTheStoreAwayAtTheStartACompleteHomeIsWhatRuns() {
+    inPlace = Optional.of(new AppliedState(12, MANIFEST));
+    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", true));
+    assertThat(last().state()).isEqualTo(InstanceState.APPLIED);
+    assertThat(last().appliedRevision()).isEqualTo(12);
+    assertThat(last().error()).hasValue("no ZooKeeper");
+  }
+
+  @Test
+  void withTheStoreAwayAFailureStaysOne() {
+    applied(12);
+    reporter.outcome(new Outcome.Failed(13, MANIFEST.digest(), "start failed", true));
+    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", true));
+    assertThat(last().state()).isEqualTo(InstanceState.FAILED);
+  }
+
+  @Test
+  void anEmptyHomeWithTheStoreAwayIsStillStarting() {
+    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", false));
+    assertThat(last().state()).isEqualTo(InstanceState.STARTING);
+    assertThat(last().appliedRevision()).isZero();
+  }
+
+  @Test
+  void childTroubleIsAddedUntilTheChildIsSoundAgain() {
+    applied(12);
+    reporter.crashed("the child ended with exit code 1");
+    assertThat(last().state()).isEqualTo(InstanceState.APPLIED);
+    assertThat(last().error()).hasValue("the child ended with exit code 1");
+    reporter.outcome(new Outcome.Failed(13, MANIFEST.digest(), "no such host", true));
+    assertThat(last().error()).hasValue("no such host; the child ended with exit code 1");
+    reporter.steady();
+    assertThat(last().error()).hasValue("no such host");
+  }
+
+  @Test
+  void removedAndClearedComponentsKeepTheirFiles() {
+    applied(12);
+    reporter.outcome(new Outcome.Removed(13));
+    assertThat(last().state()).isEqualTo(InstanceState.REMOVED);
+    assertThat(last().appliedRevision()).isEqualTo(12);
+    reporter.outcome(new Outcome.Cleared(14));
+    assertThat(last().state()).isEqualTo(InstanceState.CLEARED);
+    assertThat(last().wantedRevision()).isEqualTo(14);
+  }
+
+  @Test
+  void nothingPublishedYetIsSaid() {
+    reporter.outcome(new Outcome.Absent());
+    assertThat(last().state()).isEqualTo(InstanceState.STARTING);
+    assertThat(last().error()).hasValue("nothing is published for this component yet");
+  }
+
+  @Test
+  void theEndKeepsTheLastError() {
+    applied(12);
+    reporter.outcome(new Outcome.Failed(13, MANIFEST.digest(), "start failed", true));
+    reporter.stopped();
+    assertThat(last().state()).isEqualTo(InstanceState.STOPPED);
+    assertThat(last().error()).hasValue("start failed");
+  }
+
+  @Test
+  void aHomeThatCannotBeUnderstoodClaimsToRunNothing() {
+    InstanceReporter blind =
+        new InstanceReporter(
+            new InstanceReporter.Origin("node-1", 42, "/opt/filemgr"),
+            () -> {
+              throw new CorruptDataException(
+                  ".orch/inventory", "expected a line, found none", null);
+            },
+            Clock.systemUTC());
+    blind.outcome(new Outcome.Held(13, "the inventory cannot be understood", List.of()));
+    assertThat(blind.report().appliedRevision()).isZero();
+    assertThat(blind.report().state()).isEqualTo(InstanceState.HELD);
+  }
+}

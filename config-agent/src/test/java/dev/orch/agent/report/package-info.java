@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.agent.report;
+
+import org.jspecify.annotations.NullMarked;

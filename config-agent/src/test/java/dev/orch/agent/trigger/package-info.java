@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.agent.trigger;
+
+import org.jspecify.annotations.NullMarked;
