@@ -2,7 +2,6 @@ package dev.orch.agent;
 
 import dev.orch.agent.command.CommandRunner;
 import dev.orch.agent.process.ProcessTrigger;
-import dev.orch.agent.report.InstanceReporter;
 import dev.orch.agent.trigger.CheckedSource;
 import dev.orch.agent.trigger.NamedTriggers;
 import dev.orch.agent.trigger.SelectingTrigger;
@@ -13,6 +12,7 @@ import dev.orch.engine.AppliedState;
 import dev.orch.engine.LocalHome;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.StoreSource;
+import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.store.Store;

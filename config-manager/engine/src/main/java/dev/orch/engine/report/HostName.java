@@ -1,4 +1,4 @@
-package dev.orch.agent;
+package dev.orch.engine.report;
 
 import dev.orch.model.InstanceId;
 import java.io.IOException;
@@ -43,9 +43,7 @@ public final class HostName {
     }
   }
 
-  /**
-   * The instance id of an agent that was given none: the host's name, in letters that an id has.
-   */
+  /** The id of an instance that was given none: the host's name, in letters that an id has. */
   public static InstanceId asInstanceId(String host) {
     String legal = host.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
     return new InstanceId(

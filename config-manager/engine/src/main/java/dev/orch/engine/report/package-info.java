@@ -1,5 +1,5 @@
 /** Says honestly what an instance runs. */
 @NullMarked
-package dev.orch.agent.report;
+package dev.orch.engine.report;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.orch.agent;
+package dev.orch.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.orch.agent.report;
+package dev.orch.engine.report;
 
 import dev.orch.model.Digest;
 import dev.orch.model.instance.InstanceState;

@@ -1,6 +1,5 @@
-package dev.orch.agent.report;
+package dev.orch.engine.report;
 
-import dev.orch.agent.process.ChildListener;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.TriggerContext;
 import dev.orch.model.instance.InstanceReport;
@@ -11,10 +10,10 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports what an instance runs, each time that it changes. What goes wrong with the child is added
- * to what the last outcome said. Safe for use by several threads.
+ * Reports what an instance runs, each time that it changes. What goes wrong with what runs on the
+ * home is added to what the last outcome said. Safe for use by several threads.
  */
-public final class InstanceReporter implements ChildListener {
+public final class InstanceReporter {
   private static final System.Logger LOG = System.getLogger(InstanceReporter.class.getName());
 
   private final Origin origin;
@@ -22,7 +21,7 @@ public final class InstanceReporter implements ChildListener {
   private final Clock clock;
 
   private Status status = Status.STARTING;
-  private @Nullable String childTrouble;
+  private @Nullable String trouble;
   private @Nullable Registration registration;
 
   /** Creates it; nothing is reported before {@link #attach}. */
@@ -57,10 +56,10 @@ public final class InstanceReporter implements ChildListener {
   }
 
   private @Nullable String error() {
-    if (childTrouble == null) {
+    if (trouble == null) {
       return status.error();
     }
-    return status.error() == null ? childTrouble : status.error() + "; " + childTrouble;
+    return status.error() == null ? trouble : status.error() + "; " + trouble;
   }
 
   /** From now on, changes are reported here. */
@@ -92,19 +91,19 @@ public final class InstanceReporter implements ChildListener {
     change(next, next.error() == null ? Level.INFO : Level.WARNING);
   }
 
-  @Override
+  /** What runs on the home is in trouble, from now on until {@link #steady}. */
   public synchronized void crashed(String what) {
-    childTrouble = what;
+    trouble = what;
     send();
   }
 
-  @Override
+  /** What runs on the home is sound again. */
   public synchronized void steady() {
-    childTrouble = null;
+    trouble = null;
     send();
   }
 
-  /** The agent ends in order; the last error stays. */
+  /** It ends in order; the last error stays. */
   public synchronized void stopped() {
     change(status.with(InstanceState.STOPPED, status.error()), Level.DEBUG);
   }

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.orch.agent.report;
+package dev.orch.engine.report;
 
 import org.jspecify.annotations.NullMarked;

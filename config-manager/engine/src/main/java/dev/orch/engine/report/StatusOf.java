@@ -1,4 +1,4 @@
-package dev.orch.agent.report;
+package dev.orch.engine.report;
 
 import dev.orch.engine.AppliedState;
 import dev.orch.engine.Outcome;

@@ -1,10 +1,10 @@
-package dev.orch.agent.report;
+package dev.orch.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.agent.Moves;
 import dev.orch.engine.AppliedState;
 import dev.orch.engine.Outcome;
+import dev.orch.engine.TriggerContext;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ChangeList;
@@ -69,7 +69,15 @@ final class InstanceReporterTest {
 
   @Test
   void anApplyIsReportedAsItGoes() {
-    reporter.moving(Moves.asking(Reaction.RESTART, Path.of("/")).context());
+    reporter.moving(
+        new TriggerContext(
+            12,
+            Path.of("/").toUri(),
+            new ActionList(ChangeList.between(Manifest.EMPTY, MANIFEST), Reaction.RESTART),
+            null,
+            MANIFEST.spec(),
+            false,
+            false));
     assertThat(last().state()).isEqualTo(InstanceState.APPLYING);
     assertThat(last().wantedRevision()).isEqualTo(12);
     applied(12);
