@@ -19,7 +19,8 @@ import java.util.Optional;
  * code other than 0 or by its time limit. {@code stop} must succeed when nothing runs.
  *
  * <p>A failure of {@code stop} is not one where it can mean that there is nothing to stop: before
- * orch's first apply to a home, and on the way back from an apply that failed.
+ * orch's first apply to a home, and on the way back from an apply that failed. After a {@code stop}
+ * that failed, what may still run is started again, which may fail in turn.
  */
 public final class CommandTrigger implements Trigger {
   private static final System.Logger LOG = System.getLogger(CommandTrigger.class.getName());
@@ -27,6 +28,9 @@ public final class CommandTrigger implements Trigger {
   private final InstanceIdentity identity;
   private final CommandOverrides overrides;
   private final CommandRunner runner;
+
+  /** Whether the last apply was refused by a stop that failed. */
+  private boolean stopRefused;
 
   /** Creates it from its parts. */
   public CommandTrigger(
@@ -53,7 +57,9 @@ public final class CommandTrigger implements Trigger {
     if (context.undoing() || plan.from().isEmpty()) {
       tryStop(commands.get(), context);
     } else {
+      stopRefused = true;
       stop(commands.get(), context);
+      stopRefused = false;
     }
   }
 
@@ -91,7 +97,20 @@ public final class CommandTrigger implements Trigger {
         start(commands, context);
       }
     } else {
+      startAgain(context);
+    }
+  }
+
+  private void startAgain(TriggerContext context) throws TriggerException, InterruptedException {
+    try {
       activate(context);
+    } catch (TriggerException e) {
+      if (!stopRefused) {
+        throw e;
+      }
+      LOG.log(Level.INFO, "going on, since it may never have stopped: {0}", e.getMessage());
+    } finally {
+      stopRefused = false;
     }
   }
 

@@ -135,6 +135,19 @@ final class CommandTriggerTest {
   }
 
   @Test
+  void whatRefusedToStopMayRefuseToStartAgain() {
+    ComponentSpec busy =
+        spec(Map.of("command.stop", "exit 3", "command.start", "echo start >> log; exit 1"));
+    Moves move = asking(Reaction.RESTART, home).within(busy);
+    assertThatThrownBy(() -> trigger.prepare(move.context())).isInstanceOf(TriggerException.class);
+    Moves back = asking(Reaction.RESTART, home).within(busy).undoing();
+    assertThatCode(() -> trigger.undo(back.context())).doesNotThrowAnyException();
+    assertThatThrownBy(() -> trigger.undo(back.context()))
+        .as("nothing was refused since")
+        .isInstanceOf(TriggerException.class);
+  }
+
+  @Test
   void onTheWayBackAFailingStopHoldsNothingUp() throws Exception {
     Moves back = asking(Reaction.RESTART, home).from(failing("stop", "exit 1")).to(OLD).undoing();
     trigger.prepare(back.context());
