@@ -7,6 +7,7 @@ import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -83,6 +84,11 @@ public final class Agent implements AutoCloseable {
       parts.reporter().outcome(outcome);
       return new OnceResult(outcome);
     }
+  }
+
+  /** The child that runs now, if it owns one. */
+  public OptionalLong childPid() {
+    return parts.childPid();
   }
 
   /** Waits until it has ended or its child has; {@link #close} is to follow. */

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class AgentParts implements AutoCloseable {
   private final LocalHome home;
   private final InstanceReporter reporter;
   private final Triggers triggers;
+  private final Supplier<OptionalLong> childPid;
   private final CompletableFuture<Integer> childEnded;
   private final Reconciler reconciler;
   private final Resources resources = new Resources();
@@ -64,13 +67,15 @@ final class AgentParts implements AutoCloseable {
               runner,
               own.resolve("child"),
               RandomGenerator.getDefault(),
-              reporter);
+              new ChildReports(reporter));
       triggers = Triggers.always(child, child::close);
+      childPid = child::childPid;
       childEnded = child.ended();
     } else {
       triggers =
           NamedTriggers.create(
               new TriggerSetup(config.identity(), config.commands(), runner), factories);
+      childPid = OptionalLong::empty;
       childEnded = new CompletableFuture<>();
     }
     StoreSource source =
@@ -150,6 +155,10 @@ final class AgentParts implements AutoCloseable {
 
   InstanceReporter reporter() {
     return reporter;
+  }
+
+  OptionalLong childPid() {
+    return childPid.get();
   }
 
   /** Completed when the child, if there is one, has ended for good. */
