@@ -132,9 +132,11 @@ final class DistributedManager implements ConfigurationManager {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      feed.close();
-      current.close();
-      store.close();
+      CloseStack closing = new CloseStack();
+      closing.push(store::close);
+      closing.push(current::close);
+      closing.push(feed::close);
+      closing.close();
     }
   }
 }

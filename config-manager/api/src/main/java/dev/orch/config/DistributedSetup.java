@@ -44,8 +44,14 @@ record DistributedSetup(
     HomeReader reader = new HomeReader(home, propertiesFiles, limits.load());
     CurrentConfiguration current = new CurrentConfiguration(component, export);
     LazyStore store = new LazyStore(storeProvider, storeSettings);
-    HomeFeed feed = feed(reader, current, store);
-    return new DistributedManager(project, component, store, feed, current, limits.load());
+    try {
+      HomeFeed feed = feed(reader, current, store);
+      return new DistributedManager(project, component, store, feed, current, limits.load());
+    } catch (RuntimeException e) {
+      current.close();
+      store.close();
+      throw e;
+    }
   }
 
   private HomeFeed feed(HomeReader reader, CurrentConfiguration current, LazyStore store) {
@@ -54,7 +60,7 @@ record DistributedSetup(
       own = LocalHome.open(home, HomeOptions.DEFAULT);
     } catch (RefusedException e) {
       LOG.log(Level.INFO, "{0}: follows {1}, which someone else keeps", component, home);
-      return new FollowFeed(component.value(), home, reader, current, limits);
+      return new FollowFeed(this, reader, current);
     } catch (IOException e) {
       throw new ConfigurationException(
           "the home " + home + " cannot be used: " + e,
@@ -62,7 +68,7 @@ record DistributedSetup(
           e);
     }
     try {
-      return new EngineFeed(project, component, store.get(), own, reader, current, limits);
+      return EngineFeed.start(this, store.get(), own, reader, current);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConfigurationException(

@@ -6,10 +6,12 @@ import dev.orch.engine.ReconcileLoop;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.Trigger;
-import dev.orch.model.ComponentName;
+import dev.orch.engine.report.HostName;
+import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.Digest;
+import dev.orch.model.InstanceId;
 import dev.orch.model.OrchException;
-import dev.orch.model.ProjectName;
+import dev.orch.model.instance.Registration;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -17,56 +19,112 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the home itself: runs the engine, as an agent without anything to stop or start. */
 final class EngineFeed implements HomeFeed {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  private final DistributedSetup setup;
   private final Store store;
-  private final LocalHome home;
   private final HomeReader reader;
-  private final OutcomeProblems problems;
   private final CurrentConfiguration current;
-  private final TimeLimits limits;
+  private final OutcomeProblems problems;
+  private final InstanceReporter reporter;
   private final Looks looks = new Looks();
-  private final @Nullable HomeConfiguration found;
-  private final ReconcileLoop loop;
-  private final Subscription watch;
+  private final CloseStack closing = new CloseStack();
+  private @Nullable HomeConfiguration found;
+  private volatile @Nullable ReconcileLoop loop;
 
   /** What is current; used by the loop's thread only. */
   private @Nullable HomeConfiguration held;
 
-  /**
-   * Ends what an earlier process left unfinished, reads what the home holds, and begins to follow
-   * the store.
-   *
-   * @param home closed with this
-   * @param store stays its owner's to close
-   */
-  EngineFeed(
-      ProjectName project,
-      ComponentName component,
+  private EngineFeed(
+      DistributedSetup setup,
       Store store,
       LocalHome home,
       HomeReader reader,
-      CurrentConfiguration current,
-      TimeLimits limits)
-      throws InterruptedException {
+      CurrentConfiguration current) {
+    this.setup = setup;
     this.store = store;
-    this.home = home;
     this.reader = reader;
-    this.problems = new OutcomeProblems(project, component);
     this.current = current;
-    this.limits = limits;
-    StoreSource source = new StoreSource(store.revisions(), project, component, home.seenMemory());
+    this.problems = new OutcomeProblems(setup.project(), setup.component());
+    this.reporter =
+        new InstanceReporter(
+            new InstanceReporter.Origin(
+                HostName.ofThisNode(), ProcessHandle.current().pid(), home.directory().toString()),
+            home::applied,
+            Clock.systemUTC());
+  }
+
+  /**
+   * Ends what an earlier process left unfinished, reads what the home holds, registers, and begins
+   * to follow the store.
+   *
+   * @param store stays its owner's to close
+   * @param home is closed with the feed, also when this fails
+   * @throws dev.orch.model.RefusedException when a live instance that is not ours has the same id
+   */
+  static EngineFeed start(
+      DistributedSetup setup,
+      Store store,
+      LocalHome home,
+      HomeReader reader,
+      CurrentConfiguration current)
+      throws InterruptedException {
+    EngineFeed feed = new EngineFeed(setup, store, home, reader, current);
+    feed.closing.push(home::close);
+    try {
+      feed.start(home);
+      return feed;
+    } catch (InterruptedException | RuntimeException e) {
+      feed.close();
+      throw e;
+    }
+  }
+
+  private void start(LocalHome home) throws InterruptedException {
+    StoreSource source =
+        new StoreSource(store.revisions(), setup.project(), setup.component(), home.seenMemory());
     Reconciler reconciler =
         new Reconciler(new CountingSource(source, looks), home, Trigger.NONE, Clock.systemUTC());
-    reconciler.recover();
-    this.found = wholeOrNothing();
-    this.loop =
-        ReconcileLoop.start(reconciler, limits.reconcileInterval(), CLOSE_TIMEOUT, this::onOutcome);
-    this.watch = store.revisions().watchHead(project, loop::signal);
+    reconciler.recover().ifPresent(reporter::outcome);
+    found = wholeOrNothing();
+    held = found;
+    register(home);
+    ReconcileLoop started =
+        ReconcileLoop.start(
+            reconciler, setup.limits().reconcileInterval(), CLOSE_TIMEOUT, this::onOutcome);
+    closing.push(started::close);
+    loop = started;
+    Subscription watch = store.revisions().watchHead(setup.project(), started::signal);
+    closing.push(watch::close);
+  }
+
+  private void register(LocalHome home) throws InterruptedException {
+    InstanceId given = setup.instance();
+    Registration registration =
+        store
+            .instances()
+            .register(
+                setup.project(),
+                setup.component(),
+                given == null ? HostName.asInstanceId(HostName.ofThisNode()) : given,
+                reporter.report(),
+                home.sessionSlot(),
+                () -> withLoop(ReconcileLoop::retryFailed));
+    closing.push(registration::close);
+    closing.push(reporter::stopped);
+    reporter.attach(registration);
+  }
+
+  private void withLoop(Consumer<ReconcileLoop> action) {
+    ReconcileLoop running = loop;
+    if (running != null) {
+      action.accept(running);
+    }
   }
 
   private @Nullable HomeConfiguration wholeOrNothing() throws InterruptedException {
@@ -81,6 +139,7 @@ final class EngineFeed implements HomeFeed {
   private void onOutcome(Outcome outcome) {
     Optional<OrchException> problem = problems.of(outcome).or(() -> take(outcome));
     problem.ifPresent(current::failed);
+    reporter.outcome(outcome);
     looks.end(problem.orElse(null));
   }
 
@@ -115,8 +174,8 @@ final class EngineFeed implements HomeFeed {
 
   @Override
   public Optional<OrchException> look() throws InterruptedException, TimeoutException {
-    store.awaitConnected(limits.connect());
-    return looks.await(loop::signal, limits.load());
+    store.awaitConnected(setup.limits().connect());
+    return looks.await(() -> withLoop(ReconcileLoop::signal), setup.limits().load());
   }
 
   @Override
@@ -126,8 +185,7 @@ final class EngineFeed implements HomeFeed {
 
   @Override
   public void close() {
-    watch.close();
-    loop.close();
-    home.close();
+    looks.stop(ManagerClosed.exception(setup.component()));
+    closing.close();
   }
 }

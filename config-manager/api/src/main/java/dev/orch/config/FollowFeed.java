@@ -1,7 +1,7 @@
 package dev.orch.config;
 
+import dev.orch.model.ComponentName;
 import dev.orch.model.OrchException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +19,7 @@ final class FollowFeed implements HomeFeed {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  private final ComponentName component;
   private final HomeReader reader;
   private final InventoryStamp stamp;
   private final CurrentConfiguration current;
@@ -29,13 +30,13 @@ final class FollowFeed implements HomeFeed {
   private final Condition changed = lock.newCondition();
   private boolean asked = true;
 
-  FollowFeed(
-      String name, Path home, HomeReader reader, CurrentConfiguration current, TimeLimits limits) {
+  FollowFeed(DistributedSetup setup, HomeReader reader, CurrentConfiguration current) {
+    this.component = setup.component();
     this.reader = reader;
-    this.stamp = new InventoryStamp(home);
+    this.stamp = new InventoryStamp(setup.home());
     this.current = current;
-    this.limits = limits;
-    this.thread = new Thread(this::run, "orch-config-follow-" + name);
+    this.limits = setup.limits();
+    this.thread = new Thread(this::run, "orch-config-follow-" + component);
     thread.setDaemon(true);
     thread.start();
   }
@@ -110,6 +111,7 @@ final class FollowFeed implements HomeFeed {
 
   @Override
   public void close() {
+    looks.stop(ManagerClosed.exception(component));
     thread.interrupt();
     try {
       TimeUnit.MILLISECONDS.timedJoin(thread, CLOSE_TIMEOUT.toMillis());

@@ -14,6 +14,7 @@ final class Looks {
   private long begun;
   private long done;
   private @Nullable OrchException problem;
+  private @Nullable OrchException stopped;
 
   /** A look begins. */
   synchronized void begin() {
@@ -30,12 +31,19 @@ final class Looks {
     notifyAll();
   }
 
+  /** There will be no more; who waits or asks is told why. */
+  synchronized void stop(OrchException reason) {
+    stopped = reason;
+    notifyAll();
+  }
+
   /**
    * Asks for a look and waits for it.
    *
    * @param ask makes a new look begin, now or after the one that is under way
    * @return what was wrong, if anything
    * @throws TimeoutException when it is not over in time
+   * @throws OrchException when there are no more
    */
   synchronized Optional<OrchException> await(Runnable ask, Duration atMost)
       throws InterruptedException, TimeoutException {
@@ -43,6 +51,9 @@ final class Looks {
     long deadline = System.nanoTime() + atMost.toNanos();
     ask.run();
     while (done < wanted) {
+      if (stopped != null) {
+        throw stopped;
+      }
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         throw new TimeoutException();
