@@ -1,0 +1,93 @@
+package dev.orch.zookeeper;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.ProjectName;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.Head;
+import dev.orch.model.revision.RevisionInfo;
+import dev.orch.model.revision.RevisionStore;
+import dev.orch.model.revision.Subscription;
+import dev.orch.model.revision.WriteSession;
+import dev.orch.zookeeper.connection.Connection;
+import dev.orch.zookeeper.connection.Reads;
+import dev.orch.zookeeper.layout.Layout;
+import dev.orch.zookeeper.layout.ProjectLayout;
+import dev.orch.zookeeper.manifest.ManifestReader;
+import dev.orch.zookeeper.read.HeadWatch;
+import dev.orch.zookeeper.read.RevisionReader;
+import dev.orch.zookeeper.read.StoredTree;
+import dev.orch.zookeeper.write.ZooKeeperWriteSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Revisions in ZooKeeper. */
+final class ZooKeeperRevisionStore implements RevisionStore {
+  private final Connection connection;
+  private final Layout layout;
+  private final Clock clock;
+  private final Random random;
+  private final Reads reads;
+  private final RevisionReader revisions;
+
+  ZooKeeperRevisionStore(Connection connection, Layout layout, Clock clock, Random random) {
+    this.connection = connection;
+    this.layout = layout;
+    this.clock = clock;
+    this.random = random;
+    this.reads = new Reads(connection);
+    this.revisions = new RevisionReader(reads, layout);
+  }
+
+  @Override
+  public List<ProjectName> projects() throws InterruptedException {
+    return revisions.projects();
+  }
+
+  @Override
+  public Optional<Head> head(ProjectName project) throws InterruptedException {
+    return revisions.head(project);
+  }
+
+  @Override
+  public Optional<Head> latestHead(ProjectName project) throws InterruptedException {
+    return revisions.latestHead(project);
+  }
+
+  @Override
+  public FileTree open(ProjectName project, ComponentName component, ComponentHead state)
+      throws InterruptedException {
+    ProjectLayout place = layout.project(project);
+    return new StoredTree(reads, place, new ManifestReader(reads).read(place, state));
+  }
+
+  @Override
+  public List<RevisionInfo> history(ProjectName project, int limit) throws InterruptedException {
+    return revisions.history(project, limit);
+  }
+
+  @Override
+  public Optional<RevisionInfo> revision(ProjectName project, long number)
+      throws InterruptedException {
+    return revisions.revision(project, number);
+  }
+
+  @Override
+  public long bytesHeld(ProjectName project) throws InterruptedException {
+    return revisions.bytesHeld(project);
+  }
+
+  @Override
+  public Subscription watchHead(ProjectName project, Runnable lookAgain) {
+    return HeadWatch.start(connection, layout.project(project).head(), lookAgain);
+  }
+
+  @Override
+  public WriteSession write(ProjectName project, String writer, Duration lockWait)
+      throws InterruptedException {
+    return ZooKeeperWriteSession.open(connection, layout, project, writer, lockWait, clock, random);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.orch.zookeeper.codec;
+
+import dev.orch.model.Digest;
+import dev.orch.model.component.CanonicalName;
+import dev.orch.model.instance.InstanceReport;
+import dev.orch.model.instance.InstanceState;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.zookeeper.layout.RevisionName;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the znode of an instance holds:
+ *
+ * <pre>
+ * {"format":1,"host":"node1","pid":4711,"home":"/opt/filemgr","state":"applied",
+ *  "appliedRevision":12,"appliedDigest":"…","wantedRevision":12,"drifted":["etc/a"],
+ *  "lastError":"…","reportedAt":"2026-11-20T12:00:00Z"}
+ * </pre>
+ *
+ * <p>{@code appliedDigest} and {@code lastError} may be missing.
+ */
+public final class InstanceReportDocument {
+  private static final int MAX_TEXT = 8 * 1024;
+  private static final int MAX_PATH = 1_024;
+
+  private @Nullable String host;
+  private @Nullable Long pid;
+  private @Nullable String home;
+  private @Nullable InstanceState state;
+  private @Nullable Long appliedRevision;
+  private @Nullable Digest appliedDigest;
+  private @Nullable Long wantedRevision;
+  private final List<ConfigPath> drifted = new ArrayList<>();
+  private @Nullable String lastError;
+  private @Nullable Instant reportedAt;
+
+  private InstanceReportDocument() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws dev.orch.model.CorruptDataException when it is anything but a sound report
+   */
+  public static InstanceReport read(String place, byte[] bytes) {
+    JsonIn in = Documents.open(place, bytes);
+    InstanceReportDocument fields = new InstanceReportDocument();
+    return Documents.read(place, bytes, in, name -> fields.read(in, name), fields::make);
+  }
+
+  private boolean read(JsonIn in, String name) throws IOException {
+    switch (name) {
+      case "host" -> host = in.string(MAX_TEXT);
+      case "pid" -> pid = in.number(0, Long.MAX_VALUE);
+      case "home" -> home = in.string(MAX_TEXT);
+      case "state" -> state = Values.constant(in, InstanceState.values());
+      case "appliedRevision" -> appliedRevision = in.number(0, RevisionName.MAX_NUMBER);
+      case "appliedDigest" -> appliedDigest = Components.digest(in);
+      case "wantedRevision" -> wantedRevision = in.number(0, RevisionName.MAX_NUMBER);
+      case "drifted" ->
+          in.array(
+              InstanceReport.MAX_DRIFTED, () -> drifted.add(new ConfigPath(in.string(MAX_PATH))));
+      case "lastError" -> lastError = in.string(MAX_TEXT);
+      case "reportedAt" -> reportedAt = Values.instant(in);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private InstanceReport make() {
+    return new InstanceReport(
+        Documents.required(host, "host"),
+        Documents.required(pid, "pid"),
+        Documents.required(home, "home"),
+        Documents.required(state, "state"),
+        Documents.required(appliedRevision, "appliedRevision"),
+        appliedDigest,
+        Documents.required(wantedRevision, "wantedRevision"),
+        drifted,
+        lastError,
+        Documents.required(reportedAt, "reportedAt"));
+  }
+
+  /** As it is stored. */
+  public static byte[] write(InstanceReport report) {
+    return JsonOut.document(
+        json -> {
+          JsonOut.text(json, "host", bounded(report.host()));
+          json.writeNumberField("pid", report.pid());
+          JsonOut.text(json, "home", bounded(report.home()));
+          json.writeStringField("state", CanonicalName.of(report.state()));
+          json.writeNumberField("appliedRevision", report.appliedRevision());
+          Digest digest = report.appliedDigest();
+          if (digest != null) {
+            json.writeStringField("appliedDigest", digest.hex());
+          }
+          json.writeNumberField("wantedRevision", report.wantedRevision());
+          json.writeArrayFieldStart("drifted");
+          for (ConfigPath path : report.drifted()) {
+            json.writeString(path.value());
+          }
+          json.writeEndArray();
+          String error = report.lastError();
+          if (error != null) {
+            JsonOut.text(json, "lastError", error);
+          }
+          json.writeStringField("reportedAt", report.reportedAt().toString());
+        });
+  }
+
+  private static String bounded(String text) {
+    return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+  }
+}

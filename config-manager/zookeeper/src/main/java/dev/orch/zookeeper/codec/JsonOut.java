@@ -1,0 +1,40 @@
+package dev.orch.zookeeper.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes a stored document: UTF-8, without white space, {@code format} first. */
+final class JsonOut {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonOut() {}
+
+  /** Writes the fields of an object. */
+  @FunctionalInterface
+  interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** A field of free text, which may hold halves of surrogate pairs that UTF-8 cannot. */
+  static void text(JsonGenerator json, String name, String value) throws IOException {
+    byte[] replaced = value.getBytes(StandardCharsets.UTF_8);
+    json.writeStringField(name, new String(replaced, StandardCharsets.UTF_8));
+  }
+
+  static byte[] document(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeNumberField("format", Documents.FORMAT);
+      body.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+}

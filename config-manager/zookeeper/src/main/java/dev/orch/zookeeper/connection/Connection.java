@@ -1,0 +1,249 @@
+package dev.orch.zookeeper.connection;
+
+import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.revision.Subscription;
+import dev.orch.model.store.StoreSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.utils.ThreadUtils;
+import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session with ZooKeeper. Curator opens it and opens another when it was lost; requests go to
+ * the current handle directly, each once, so that nothing is ever repeated behind a caller's back.
+ */
+public final class Connection implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+  private static final Duration PROBE_TIME = Duration.ofSeconds(2);
+
+  private final ConnectString connectString;
+  private final StoreSettings settings;
+  private final CuratorFramework curator;
+  private final List<Runnable> connectedListeners = new CopyOnWriteArrayList<>();
+
+  // Guarded by this; waiters are notified of each change.
+  private int generation;
+  private @Nullable ZooKeeper handle;
+  private boolean connected;
+  private boolean closed;
+
+  private Connection(ConnectString connectString, StoreSettings settings) {
+    this.connectString = connectString;
+    this.settings = settings;
+    this.curator =
+        CuratorFrameworkFactory.builder()
+            .connectString(connectString.serverList())
+            .connectionTimeoutMs(millis(settings.connectTimeout()))
+            .sessionTimeoutMs(millis(settings.sessionTimeout()))
+            .retryPolicy(new RetryOneTime(1))
+            .ensembleTracker(false)
+            .dontUseContainerParents()
+            .threadFactory(ThreadUtils.newThreadFactory("orch-curator"))
+            .zookeeperFactory(new HandleFactory())
+            .build();
+  }
+
+  /** Begins to connect and returns at once. */
+  public static Connection open(ConnectString connectString, StoreSettings settings) {
+    Connection connection = new Connection(connectString, settings);
+    connection.curator.start();
+    return connection;
+  }
+
+  private static int millis(Duration duration) {
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+  }
+
+  /** Makes the handles that Curator asks for, and remembers which is the current one. */
+  private final class HandleFactory implements ZookeeperFactory {
+    @Override
+    public ZooKeeper newZooKeeper(
+        String servers, int sessionTimeout, Watcher watcher, boolean canBeReadOnly)
+        throws IOException {
+      int mine = beginGeneration();
+      // Ours goes first: Curator's makes the next generation from within an event.
+      Watcher both =
+          event -> {
+            stateChanged(mine, event);
+            watcher.process(event);
+          };
+      // The client names its threads after the one that makes it.
+      Thread thread = Thread.currentThread();
+      String name = thread.getName();
+      thread.setName("orch-zookeeper");
+      try {
+        ZooKeeper made =
+            new ZooKeeper(servers, sessionTimeout, both, canBeReadOnly, ClientConfigs.ofProcess());
+        remember(mine, made);
+        return made;
+      } finally {
+        thread.setName(name);
+      }
+    }
+
+    @Override
+    public ZooKeeper newZooKeeper(
+        String servers,
+        int sessionTimeout,
+        Watcher watcher,
+        boolean canBeReadOnly,
+        ZKClientConfig unused)
+        throws IOException {
+      return newZooKeeper(servers, sessionTimeout, watcher, canBeReadOnly);
+    }
+  }
+
+  private synchronized int beginGeneration() {
+    generation++;
+    connected = false;
+    return generation;
+  }
+
+  private synchronized void remember(int mine, ZooKeeper made) {
+    if (mine == generation) {
+      handle = made;
+      notifyAll();
+    }
+  }
+
+  private void stateChanged(int mine, WatchedEvent event) {
+    if (event.getType() != Watcher.Event.EventType.None) {
+      return;
+    }
+    boolean nowConnected = event.getState() == KeeperState.SyncConnected;
+    synchronized (this) {
+      if (mine != generation || closed) {
+        return;
+      }
+      connected = nowConnected;
+      notifyAll();
+    }
+    if (nowConnected) {
+      connectedListeners.forEach(Connection::tell);
+    }
+  }
+
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      // The thread is the client's; one listener's failure is not the others' business.
+      LOG.log(System.Logger.Level.ERROR, "a listener failed when the connection was made", e);
+    }
+  }
+
+  /**
+   * Calls the listener after every connect and reconnect, on the client's thread: it must return at
+   * once.
+   */
+  public Subscription onConnected(Runnable listener) {
+    connectedListeners.add(listener);
+    return () -> connectedListeners.remove(listener);
+  }
+
+  /**
+   * The handle of the current session, connected or not.
+   *
+   * @throws StoreUnavailableException when the connection was closed
+   */
+  public synchronized ZooKeeper handle() {
+    ZooKeeper current = handle;
+    if (closed || current == null) {
+      throw StoreErrors.unavailable("the connection to ZooKeeper was closed", null);
+    }
+    return current;
+  }
+
+  /** Whether the current session has a server now. */
+  public synchronized boolean isConnected() {
+    return connected && !closed;
+  }
+
+  /** Whether it is connected, at the latest when the deadline is over. */
+  public synchronized boolean awaitConnected(Deadline deadline) throws InterruptedException {
+    while (!connected && !closed) {
+      long left = deadline.leftNanos();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return connected && !closed;
+  }
+
+  /** Waits for the next change of state, at most until the deadline is over. */
+  synchronized void awaitChange(Deadline deadline) throws InterruptedException {
+    long left = deadline.leftNanos();
+    if (left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  /**
+   * Waits until connected.
+   *
+   * @throws StoreUnavailableException when it is not in time, saying what each server answered
+   */
+  public void awaitConnected(Duration atMost) throws InterruptedException {
+    Deadline deadline = Deadline.after(atMost);
+    Duration third = atMost.dividedBy(3);
+    Duration probeTime = third.compareTo(PROBE_TIME) < 0 ? third : PROBE_TIME;
+    if (awaitConnected(Deadline.after(atMost.minus(probeTime)))) {
+      return;
+    }
+    ServerProbe probe = ServerProbe.start(connectString.servers(), deadline);
+    if (!awaitConnected(deadline)) {
+      throw StoreErrors.unavailable(
+          "no ZooKeeper within " + atMost.toMillis() / 1000.0 + " s: " + probe.describe(), null);
+    }
+  }
+
+  /** The limits that this connection was opened with. */
+  public StoreSettings settings() {
+    return settings;
+  }
+
+  public ConnectString connectString() {
+    return connectString;
+  }
+
+  /** The limit for one request, from now. */
+  public Deadline requestDeadline() {
+    return Deadline.after(settings.requestTimeout());
+  }
+
+  /** Ends the session; takes at most a few seconds, also when the servers don't answer. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      notifyAll();
+    }
+    connectedListeners.clear();
+    // On a thread of its own, because the client waits for the server's answer without a limit.
+    Thread closing = new Thread(curator::close, "orch-zookeeper-close");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.orch.zookeeper.connection;
+
+import dev.orch.model.OrchException;
+import dev.orch.model.StoreUnavailableException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reading, repeated over reconnects until the request time-out is over. Only reads may go through
+ * here, since repeating is harmless for them alone.
+ */
+public final class Reads {
+  private final Connection connection;
+
+  private final @Nullable ZooKeeper pinned;
+
+  public Reads(Connection connection) {
+    this(connection, null);
+  }
+
+  private Reads(Connection connection, @Nullable ZooKeeper pinned) {
+    this.connection = connection;
+    this.pinned = pinned;
+  }
+
+  /**
+   * The same over this session only: what it reads is never older than what the session has seen,
+   * wherever it reconnects. When the session is over, nothing can be read any more.
+   */
+  public Reads pinnedTo(ZooKeeper session) {
+    return new Reads(connection, session);
+  }
+
+  /** The handle to send on now. */
+  ZooKeeper handle() {
+    ZooKeeper current = connection.handle();
+    if (pinned != null && pinned != current) {
+      throw StoreErrors.unavailable("the session with ZooKeeper was lost", null);
+    }
+    return current;
+  }
+
+  /** One request, made on the handle of the moment. */
+  @FunctionalInterface
+  public interface Request<K, V> {
+    CompletableFuture<V> send(ZooKeeper zk, K key);
+  }
+
+  /** Takes the answers. */
+  @FunctionalInterface
+  public interface Answer<K, V, E extends Exception> {
+    void accept(K key, V value) throws E, InterruptedException;
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /** A node's data, or nothing if there is no such node. */
+  public Optional<StoredNode> data(String path) throws InterruptedException {
+    try {
+      return read(path, Requests::getData);
+    } catch (StoreUnavailableException e) {
+      throw TooLarge.culprit(this, path).map(OrchException.class::cast).orElse(e);
+    }
+  }
+
+  /** A node's children, or nothing if there is no such node. */
+  public Optional<List<String>> children(String path) throws InterruptedException {
+    return read(path, Requests::getChildren);
+  }
+
+  /** Makes sure that what is read next is not older than now. */
+  public void sync(String path) throws InterruptedException {
+    read(path, Requests::sync);
+  }
+
+  /**
+   * Asks until there is an answer or the time is over.
+   *
+   * @throws StoreUnavailableException when there was none in time
+   */
+  public <K, V> V read(K key, Request<K, V> request) throws InterruptedException {
+    return read(key, request, connection.requestDeadline(), null);
+  }
+
+  private <K, V> V read(
+      K key, Request<K, V> request, Deadline deadline, @Nullable KeeperException last)
+      throws InterruptedException {
+    try {
+      return Repeated.untilAnswered(connection, deadline, zk -> request.send(handle(), key), last);
+    } catch (KeeperException e) {
+      throw StoreErrors.toModel(e);
+    }
+  }
+
+  /**
+   * Asks for many, at most {@code window} at a time, and hands the answers over in order, on the
+   * calling thread.
+   */
+  public <K, V, E extends Exception> void pipelined(
+      Iterable<K> keys, int window, Request<K, V> request, Answer<K, V, E> answer)
+      throws E, InterruptedException {
+    Pipeline<K, V> pipeline = new Pipeline<>(this, keys.iterator(), window, request);
+    while (pipeline.hasNext()) {
+      Pipeline.Answered<K, V> next = pipeline.next();
+      answer.accept(next.key(), next.value());
+    }
+  }
+
+  /** The answer to a request that was sent; asked again if it got lost. */
+  <K, V> V take(K key, CompletableFuture<V> sent, Deadline deadline, Request<K, V> request)
+      throws InterruptedException {
+    try {
+      return Futures.await(sent, deadline);
+    } catch (KeeperException e) {
+      if (!StoreErrors.isLoss(e)) {
+        throw StoreErrors.toModel(e);
+      }
+      // A limit of its own: whoever takes the answers may have been slow meanwhile.
+      return read(key, request, connection.requestDeadline(), e);
+    } catch (TimeoutException e) {
+      throw StoreErrors.unavailable(
+          "no answer from ZooKeeper at " + connection.connectString() + " in time", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.orch.zookeeper.layout;
+
+import dev.orch.model.ProjectName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where everything lies:
+ *
+ * <pre>
+ * CHROOT/orch/projects/PROJECT                   see {@link ProjectLayout}
+ * </pre>
+ *
+ * @param chroot empty, or an absolute path
+ */
+public record Layout(String chroot) {
+  /** The znode whose children are the projects. */
+  public String projects() {
+    return chroot + "/orch/projects";
+  }
+
+  /** Where one project lies. */
+  public ProjectLayout project(ProjectName project) {
+    return new ProjectLayout(projects() + '/' + project);
+  }
+
+  /** The path and everything above it, from the top downwards. */
+  public static List<String> withAncestors(String path) {
+    List<String> paths = new ArrayList<>();
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      paths.add(path.substring(0, slash));
+    }
+    paths.add(path);
+    return paths;
+  }
+
+  /** The path of the node above. */
+  public static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  /** The path of a child. */
+  public static String child(String path, String name) {
+    return path + '/' + name;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.orch.zookeeper.layout;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.Quoted;
+import dev.orch.model.component.FileKind;
+import dev.orch.model.path.ConfigPath;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a revision holds something, as a path below the project's znode:
+ *
+ * <pre>
+ * revisions/REVISION/components/COMPONENT                        a manifest
+ * revisions/REVISION/components/COMPONENT/shards/007             a shard of it
+ * revisions/REVISION/components/COMPONENT/properties/PATH        a file's bytes
+ * revisions/REVISION/components/COMPONENT/configuration/PATH
+ * …/PATH/.orch:00000                                             a part of a large file's
+ * </pre>
+ *
+ * Parts cannot clash with files, since a {@link ConfigPath} has no name like theirs.
+ */
+public final class Location implements Comparable<Location> {
+  /** The most parts that a file can be cut into. */
+  public static final int MAX_PARTS = 100_000;
+
+  private static final String REVISIONS = "revisions";
+  private static final String COMPONENTS = "components";
+  private static final String SHARDS = "shards";
+  private static final Pattern SHARD = Pattern.compile("[0-9a-f]{3}");
+
+  private final String value;
+  private final RevisionName revision;
+
+  private Location(String value, RevisionName revision) {
+    this.value = value;
+    this.revision = revision;
+  }
+
+  /** Of a component's manifest. */
+  public static Location manifest(RevisionName revision, ComponentName component) {
+    return new Location(REVISIONS + '/' + revision + '/' + COMPONENTS + '/' + component, revision);
+  }
+
+  /** Of the shard with this number, at most 4,095. */
+  public static Location shard(RevisionName revision, ComponentName component, int index) {
+    return manifest(revision, component)
+        .below(SHARDS + '/' + String.format(Locale.ROOT, "%03x", index));
+  }
+
+  /** Of a file's bytes. */
+  public static Location file(
+      RevisionName revision, ComponentName component, FileKind kind, ConfigPath path) {
+    return manifest(revision, component).below(directory(kind) + '/' + path);
+  }
+
+  private static String directory(FileKind kind) {
+    return switch (kind) {
+      case PROPERTIES -> "properties";
+      case CONFIGURATION -> "configuration";
+    };
+  }
+
+  private Location below(String path) {
+    return new Location(value + '/' + path, revision);
+  }
+
+  /** Of one part of a large file whose bytes this is the location of, numbered from 0. */
+  public Location part(int index) {
+    if (index < 0 || index >= MAX_PARTS) {
+      throw new IllegalArgumentException("expected the number of a part, found " + index);
+    }
+    return below(String.format(Locale.ROOT, ".orch:%05d", index));
+  }
+
+  /**
+   * From a stored document.
+   *
+   * @throws IllegalArgumentException when it is not the location of a manifest, a shard or a file
+   */
+  public static Location parse(String text) {
+    return tryParse(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected a place below revisions/, found " + Quoted.of(text, 200)));
+  }
+
+  private static Optional<Location> tryParse(String text) {
+    String[] names = text.split("/", 6);
+    if (names.length < 4
+        || !names[0].equals(REVISIONS)
+        || !names[2].equals(COMPONENTS)
+        || ComponentName.problem(names[3]).isPresent()) {
+      return Optional.empty();
+    }
+    boolean known = names.length == 4 || (names.length == 6 && isContent(names[4], names[5]));
+    return known
+        ? RevisionName.parse(names[1]).map(revision -> new Location(text, revision))
+        : Optional.empty();
+  }
+
+  private static boolean isContent(String directory, String rest) {
+    if (directory.equals(SHARDS)) {
+      return SHARD.matcher(rest).matches();
+    }
+    for (FileKind kind : FileKind.values()) {
+      if (directory.equals(directory(kind))) {
+        return ConfigPath.problem(rest).isEmpty();
+      }
+    }
+    return false;
+  }
+
+  /** The revision whose subtree it lies in. */
+  public RevisionName revision() {
+    return revision;
+  }
+
+  /** The path below the project's znode, without a leading slash. */
+  public String value() {
+    return value;
+  }
+
+  @Override
+  public int compareTo(Location other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Location that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.orch.zookeeper.layout;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.InstanceId;
+
+/**
+ * Where one project lies:
+ *
+ * <pre>
+ * /head                                    which revision is live
+ * /writer                                  who writes; its version is the fence
+ * /lock/writer-…                           who waits to write, the lowest number does
+ * /revisions/REVISION/components/…         see {@link Location}
+ * /components/COMPONENT/instances/ID       what an instance reported
+ *   /live                                  ephemeral: its agent is connected
+ *   /retry                                 someone asks it to try again
+ * </pre>
+ *
+ * @param root the project's own znode
+ */
+public record ProjectLayout(String root) {
+  public String head() {
+    return root + "/head";
+  }
+
+  public String writer() {
+    return root + "/writer";
+  }
+
+  public String lock() {
+    return root + "/lock";
+  }
+
+  /** The node of one that waits; ZooKeeper appends a number, ten digits. */
+  public String lockRequest(String id) {
+    return lock() + "/writer-" + id + '-';
+  }
+
+  public String revisions() {
+    return root + "/revisions";
+  }
+
+  public String revision(RevisionName revision) {
+    return revisions() + '/' + revision;
+  }
+
+  /** The path of the znode that a location names. */
+  public String at(Location location) {
+    return root + '/' + location;
+  }
+
+  public String components() {
+    return root + "/components";
+  }
+
+  public String instances(ComponentName component) {
+    return components() + '/' + component + "/instances";
+  }
+
+  public String instance(ComponentName component, InstanceId id) {
+    return instances(component) + '/' + id;
+  }
+
+  /** The ephemeral node of the instance whose node this is. */
+  public static String live(String instance) {
+    return instance + "/live";
+  }
+
+  /** The request to try again, below the instance whose node this is. */
+  public static String retry(String instance) {
+    return instance + "/retry";
+  }
+}

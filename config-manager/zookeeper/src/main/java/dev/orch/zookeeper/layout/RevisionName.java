@@ -1,0 +1,56 @@
+package dev.orch.zookeeper.layout;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a revision's znode, {@code 0000000012-3fa9c1e2a0b4}: its number in ten digits, so
+ * that names sort as numbers do, and the publish id, so that no two attempts share a path.
+ */
+public record RevisionName(long number, String publishId) implements Comparable<RevisionName> {
+  /** The highest number that ten digits hold. */
+  public static final long MAX_NUMBER = 9_999_999_999L;
+
+  private static final int ID_BYTES = 6;
+  private static final Pattern NAME = Pattern.compile("(\\d{10})-([0-9a-f]{4,32})");
+
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public RevisionName {
+    if (number < 0 || number > MAX_NUMBER) {
+      throw new IllegalArgumentException("expected a revision's number, found " + number);
+    }
+  }
+
+  /** For a new attempt to write this revision. */
+  public static RevisionName newAttempt(long number, Random random) {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return new RevisionName(number, HexFormat.of().formatHex(id));
+  }
+
+  /** From the name of a znode, or nothing if it is no such name. */
+  public static Optional<RevisionName> parse(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches()
+        ? Optional.of(new RevisionName(Long.parseLong(matcher.group(1)), matcher.group(2)))
+        : Optional.empty();
+  }
+
+  @Override
+  public int compareTo(RevisionName other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%010d-%s", number, publishId);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.orch.zookeeper.manifest;
+
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.Digest;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.zookeeper.codec.FilesDocument;
+import dev.orch.zookeeper.codec.ManifestDocument;
+import dev.orch.zookeeper.codec.ShardReference;
+import dev.orch.zookeeper.codec.StoredFile;
+import dev.orch.zookeeper.connection.BulkReads;
+import dev.orch.zookeeper.connection.Reads;
+import dev.orch.zookeeper.connection.StoredNode;
+import dev.orch.zookeeper.layout.Location;
+import dev.orch.zookeeper.layout.ProjectLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Reads manifests and verifies them. */
+public final class ManifestReader {
+  /** The most files that are read into memory for one component. */
+  static final int MAX_FILES = 200_000;
+
+  /** The most bytes of stored form that are. */
+  private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+  private final Reads reads;
+  private final BulkReads bulk;
+
+  public ManifestReader(Reads reads) {
+    this.reads = reads;
+    this.bulk = new BulkReads(reads);
+  }
+
+  /**
+   * The manifest that head or a revision names.
+   *
+   * @throws CorruptDataException when it is missing, malformed, or has another digest
+   */
+  public StoredManifest read(ProjectLayout project, ComponentHead state)
+      throws InterruptedException {
+    Location at = location(project, state);
+    String place = project.at(at);
+    StoredNode node =
+        reads
+            .data(place)
+            .orElseThrow(
+                () -> new CorruptDataException(place, "expected a manifest, found none", null));
+    ManifestDocument document = ManifestDocument.read(place, node.data());
+    List<StoredFile> files = files(project, place, document);
+    StoredManifest stored = assemble(place, document, files);
+    if (!stored.manifest().digest().equals(state.digest())) {
+      throw new CorruptDataException(
+          place,
+          "expected the digest " + state.digest() + ", found " + stored.manifest().digest(),
+          null);
+    }
+    return stored;
+  }
+
+  private static Location location(ProjectLayout project, ComponentHead state) {
+    try {
+      return Location.parse(state.location());
+    } catch (IllegalArgumentException e) {
+      throw new CorruptDataException(project.head(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private List<StoredFile> files(ProjectLayout project, String place, ManifestDocument document)
+      throws InterruptedException {
+    if (document.shards().isEmpty()) {
+      return document.files();
+    }
+    long bytes = document.shards().stream().mapToLong(ShardReference::size).sum();
+    if (bytes > MAX_BYTES) {
+      throw new CorruptDataException(
+          place, "expected shards of at most " + MAX_BYTES + " bytes, found " + bytes, null);
+    }
+    List<StoredFile> files = new ArrayList<>();
+    bulk.read(
+        document.shards().stream()
+            .map(shard -> new BulkReads.Item<>(shard, project.at(shard.at()), shard.size()))
+            .iterator(),
+        (shard, content) -> files.addAll(readShard(project.at(shard.at()), shard, content)));
+    return files;
+  }
+
+  private static List<StoredFile> readShard(String place, ShardReference shard, byte[] content) {
+    Digest found = Digest.of(content);
+    if (!found.equals(shard.digest())) {
+      throw new CorruptDataException(
+          place, "expected the digest " + shard.digest() + ", found " + found, null);
+    }
+    return FilesDocument.read(place, content).files();
+  }
+
+  private static StoredManifest assemble(
+      String place, ManifestDocument document, List<StoredFile> files) {
+    if (files.size() > MAX_FILES) {
+      throw new CorruptDataException(
+          place, "expected at most " + MAX_FILES + " files, found " + files.size(), null);
+    }
+    try {
+      Manifest manifest =
+          Manifest.of(files.stream().map(StoredFile::entry).toList(), document.spec());
+      TreeMap<ConfigPath, StoredFile> byPath = new TreeMap<>();
+      files.forEach(file -> byPath.put(file.entry().path(), file));
+      return new StoredManifest(manifest, byPath, document.shards());
+    } catch (IllegalArgumentException e) {
+      throw new CorruptDataException(place, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

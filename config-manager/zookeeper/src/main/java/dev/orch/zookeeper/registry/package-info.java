@@ -1,0 +1,5 @@
+/** What instances report, and whether they are live. */
+@NullMarked
+package dev.orch.zookeeper.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.orch.zookeeper.write;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.Commit;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.Head;
+import dev.orch.zookeeper.codec.StoredFile;
+import dev.orch.zookeeper.layout.Location;
+import dev.orch.zookeeper.layout.RevisionName;
+import dev.orch.zookeeper.manifest.ManifestEncoder;
+import dev.orch.zookeeper.manifest.StoredManifest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what a commit has to write; writes nothing. */
+final class CommitPlanner {
+  /** Larger files are cut, so that a transaction stays near 128 KiB. */
+  static final int PART_SIZE = 128 * 1024;
+
+  /** The names in one directory must fit into one answer when it is listed to be pruned. */
+  private static final int MAX_NAMES_BYTES = 900_000;
+
+  private static final int NAME_OVERHEAD = 4;
+
+  private final Head head;
+  private final LiveContents live;
+  private final LiveContents.Lookup lookup;
+
+  CommitPlanner(Head head, LiveContents live) {
+    this.head = head;
+    this.live = live;
+    this.lookup = live.new Lookup(head);
+  }
+
+  /**
+   * The plan, for the attempt of this name.
+   *
+   * @throws InvalidInputException when it cannot be stored within the bounds
+   */
+  CommitPlan plan(Commit commit, RevisionName name) throws InterruptedException {
+    SortedMap<ComponentName, ComponentHead> components = new TreeMap<>();
+    List<CommitPlan.NewComponent> written = new ArrayList<>();
+    if (commit instanceof Commit.Publish publish) {
+      for (Map.Entry<ComponentName, FileTree> entry : publish.components().entrySet()) {
+        ComponentHead before = head.components().get(entry.getKey());
+        if (before != null && before.digest().equals(entry.getValue().manifest().digest())) {
+          components.put(entry.getKey(), before);
+        } else {
+          written.add(planOne(name, entry.getKey(), entry.getValue(), before));
+          components.put(
+              entry.getKey(),
+              new ComponentHead(
+                  entry.getValue().manifest().digest(),
+                  Location.manifest(name, entry.getKey()).value()));
+        }
+      }
+    } else if (commit instanceof Commit.Rollback rollback) {
+      components.putAll(rollback.target().components());
+    }
+    return new CommitPlan(name, components, written);
+  }
+
+  private CommitPlan.NewComponent planOne(
+      RevisionName name, ComponentName component, FileTree tree, @Nullable ComponentHead before)
+      throws InterruptedException {
+    List<StoredFile> all = new ArrayList<>();
+    List<StoredFile> added = new ArrayList<>();
+    for (FileEntry file : tree.manifest().files().values()) {
+      StoredFile held = lookup.find(component, file).orElse(null);
+      if (held != null) {
+        all.add(new StoredFile(file, held.at(), held.partSize()));
+      } else {
+        StoredFile fresh = fresh(name, component, file);
+        all.add(fresh);
+        added.add(fresh);
+      }
+    }
+    requireListable(component, added);
+    StoredManifest old = before == null ? null : live.manifest(before);
+    return new CommitPlan.NewComponent(
+        component,
+        tree,
+        added,
+        new ManifestEncoder(name, component).encode(tree.manifest(), all, old));
+  }
+
+  private static StoredFile fresh(RevisionName name, ComponentName component, FileEntry file) {
+    if ((file.size() - 1) / PART_SIZE >= Location.MAX_PARTS) {
+      throw new InvalidInputException(
+          "component " + component + " has a file that is too large for the store",
+          List.of(
+              new Problem(
+                  component + "/" + file.path(),
+                  "expected at most " + (long) PART_SIZE * Location.MAX_PARTS + " bytes")));
+    }
+    return new StoredFile(
+        file,
+        Location.file(name, component, file.kind(), file.path()),
+        file.size() > PART_SIZE ? PART_SIZE : 0);
+  }
+
+  private static void requireListable(ComponentName component, List<StoredFile> added) {
+    Map<String, Integer> bytes = new HashMap<>();
+    for (StoredFile file : added) {
+      String path = file.entry().path().value();
+      int slash = path.lastIndexOf('/');
+      int name = path.substring(slash + 1).getBytes(StandardCharsets.UTF_8).length;
+      bytes.merge(path.substring(0, Math.max(0, slash)), name + NAME_OVERHEAD, Integer::sum);
+    }
+    List<Problem> problems =
+        bytes.entrySet().stream()
+            .filter(directory -> directory.getValue() > MAX_NAMES_BYTES)
+            .map(
+                directory ->
+                    new Problem(
+                        component + "/" + directory.getKey(),
+                        "has more files in one directory than ZooKeeper could list again"))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(
+          "component " + component + " is too large for the store", problems);
+    }
+  }
+}

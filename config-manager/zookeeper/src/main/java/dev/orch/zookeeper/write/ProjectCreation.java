@@ -1,0 +1,76 @@
+package dev.orch.zookeeper.write;
+
+import dev.orch.model.revision.Head;
+import dev.orch.zookeeper.codec.HeadDocument;
+import dev.orch.zookeeper.codec.WriterDocument;
+import dev.orch.zookeeper.connection.Connection;
+import dev.orch.zookeeper.connection.Repeated;
+import dev.orch.zookeeper.connection.Requests;
+import dev.orch.zookeeper.connection.StoreErrors;
+import dev.orch.zookeeper.layout.Layout;
+import dev.orch.zookeeper.layout.ProjectLayout;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+
+/**
+ * Makes the znodes that must be there before anyone can write. Each is made if it is missing, head
+ * last, so that any number of first publishers can do so at once, and one that dies leaves nothing
+ * that the next cannot finish.
+ */
+public final class ProjectCreation {
+  private static final byte[] NO_DATA = {};
+
+  private final Connection connection;
+
+  public ProjectCreation(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Makes a project without a revision, unless it exists. */
+  void ensure(ProjectLayout project, WriterDocument writer) throws InterruptedException {
+    ensurePath(project.lock());
+    ensurePath(project.revisions());
+    ensure(project.writer(), writer.write());
+    Head head = new Head(UUID.randomUUID().toString(), 0, false, new TreeMap<>());
+    ensure(project.head(), new HeadDocument(head, new TreeMap<>()).write());
+  }
+
+  /** Makes an empty znode and all that is missing above it. */
+  public void ensurePath(String path) throws InterruptedException {
+    // From below, since almost always nothing or just the last is missing, and one may be
+    // forbidden to look at what is far above.
+    List<String> paths = Layout.withAncestors(path);
+    int missing = paths.size() - 1;
+    while (missing >= 0 && !tryEnsure(paths.get(missing), NO_DATA)) {
+      missing--;
+    }
+    for (int i = missing + 1; i < paths.size(); i++) {
+      ensure(paths.get(i), NO_DATA);
+    }
+  }
+
+  private void ensure(String path, byte[] data) throws InterruptedException {
+    if (!tryEnsure(path, data)) {
+      throw StoreErrors.toModel(KeeperException.create(KeeperException.Code.NONODE, path));
+    }
+  }
+
+  /** False when the parent is missing. */
+  private boolean tryEnsure(String path, byte[] data) throws InterruptedException {
+    try {
+      String made =
+          Repeated.untilAnswered(
+              connection, zk -> Requests.create(zk, path, data, CreateMode.PERSISTENT));
+      return made.equals(path);
+    } catch (KeeperException e) {
+      return switch (e.code()) {
+        case NODEEXISTS -> true;
+        case NONODE -> false;
+        default -> throw StoreErrors.toModel(e);
+      };
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.orch.zookeeper.write;
+
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.ProjectName;
+import dev.orch.model.Quoted;
+import dev.orch.model.RefusedException;
+import dev.orch.zookeeper.codec.WriterDocument;
+import dev.orch.zookeeper.connection.Connection;
+import dev.orch.zookeeper.connection.Deadline;
+import dev.orch.zookeeper.connection.Futures;
+import dev.orch.zookeeper.connection.Requests;
+import dev.orch.zookeeper.connection.StoreErrors;
+import dev.orch.zookeeper.connection.StoredNode;
+import dev.orch.zookeeper.layout.Layout;
+import dev.orch.zookeeper.layout.ProjectLayout;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * The lock of one project: the well-known recipe of ephemeral nodes with ascending numbers, of
+ * which the lowest has the lock and each other one watches the one before it. Each node tells who
+ * made it. Bounded in time throughout, which Curator's is not when servers accept but don't answer.
+ */
+final class WriterLock {
+  private static final System.Logger LOG = System.getLogger(WriterLock.class.getName());
+  private static final Pattern REQUEST = Pattern.compile("writer-([0-9a-f-]{36})-(\\d{10})");
+
+  private final ProjectName project;
+  private final ProjectLayout layout;
+  private final Connection connection;
+  private final ZooKeeper zk;
+  private final String id;
+
+  private WriterLock(
+      ProjectName project, ProjectLayout layout, Connection connection, ZooKeeper zk, String id) {
+    this.project = project;
+    this.layout = layout;
+    this.connection = connection;
+    this.zk = zk;
+    this.id = id;
+  }
+
+  /** A lock that is held: the session that holds it, and the node by which it does. */
+  record Held(ZooKeeper zk, String node) {}
+
+  /**
+   * Takes the lock.
+   *
+   * @param until when to give up waiting for others
+   * @throws RefusedException when it was not free in time, naming its holder
+   */
+  static Held acquire(
+      ProjectName project,
+      ProjectLayout layout,
+      Connection connection,
+      WriterDocument writer,
+      Deadline until)
+      throws InterruptedException {
+    if (!connection.awaitConnected(connection.requestDeadline())) {
+      throw StoreErrors.unavailable("no connection to ZooKeeper in time", null);
+    }
+    WriterLock lock =
+        new WriterLock(
+            project, layout, connection, connection.handle(), UUID.randomUUID().toString());
+    boolean acquired = false;
+    try {
+      String node = lock.enqueue(writer);
+      lock.awaitTurn(node, until);
+      acquired = true;
+      return new Held(lock.zk, node);
+    } catch (KeeperException e) {
+      throw StoreErrors.isLoss(e) ? lock.lost(e) : StoreErrors.toModel(e);
+    } finally {
+      if (!acquired) {
+        lock.giveUp();
+      }
+    }
+  }
+
+  private RuntimeException lost(Throwable cause) {
+    return StoreErrors.unavailable(
+        "ZooKeeper was lost while waiting to write project " + project, cause);
+  }
+
+  private <T> T await(CompletableFuture<T> request) throws KeeperException, InterruptedException {
+    try {
+      return Futures.await(request, connection.requestDeadline());
+    } catch (TimeoutException e) {
+      throw lost(e);
+    }
+  }
+
+  private String enqueue(WriterDocument writer) throws KeeperException, InterruptedException {
+    try {
+      return await(
+          Requests.create(
+              zk, layout.lockRequest(id), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL));
+    } catch (KeeperException e) {
+      if (e.code() != KeeperException.Code.CONNECTIONLOSS) {
+        throw e;
+      }
+    }
+    // The reply was lost: the node is there or not. It tells by its id, and if it is there but
+    // overlooked, it goes with the session.
+    if (!connection.awaitConnected(connection.requestDeadline()) || connection.handle() != zk) {
+      throw StoreErrors.unavailable("the session with ZooKeeper was lost", null);
+    }
+    await(Requests.sync(zk, layout.lock()));
+    Optional<String> mine = queue().stream().filter(name -> name.contains(id)).findFirst();
+    return mine.isPresent()
+        ? Layout.child(layout.lock(), mine.get())
+        : await(
+            Requests.create(
+                zk, layout.lockRequest(id), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL));
+  }
+
+  /** The names of the nodes, the holder's first. */
+  private List<String> queue() throws KeeperException, InterruptedException {
+    return await(Requests.getChildren(zk, layout.lock())).orElse(List.of()).stream()
+        .filter(name -> REQUEST.matcher(name).matches())
+        .sorted(Comparator.comparing(WriterLock::number))
+        .toList();
+  }
+
+  private static String number(String name) {
+    Matcher matcher = REQUEST.matcher(name);
+    return matcher.matches() ? matcher.group(2) : name;
+  }
+
+  private void awaitTurn(String node, Deadline until) throws KeeperException, InterruptedException {
+    while (true) {
+      try {
+        if (isTurn(node, until)) {
+          return;
+        }
+      } catch (KeeperException e) {
+        if (e.code() != KeeperException.Code.CONNECTIONLOSS
+            || !connection.awaitConnected(connection.requestDeadline())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean isTurn(String node, Deadline until) throws KeeperException, InterruptedException {
+    List<String> queue = queue();
+    int mine = queue.indexOf(node.substring(node.lastIndexOf('/') + 1));
+    if (mine < 0) {
+      throw StoreErrors.unavailable("the session with ZooKeeper was lost", null);
+    }
+    if (mine > 0 && !awaitGone(Layout.child(layout.lock(), queue.get(mine - 1)), until)) {
+      throw refused(Layout.child(layout.lock(), queue.get(0)));
+    }
+    return mine == 0;
+  }
+
+  /** Whether something happened to that node, or to the session, before the time was over. */
+  private boolean awaitGone(String predecessor, Deadline until)
+      throws KeeperException, InterruptedException {
+    CompletableFuture<Boolean> event = new CompletableFuture<>();
+    Optional<Stat> stat = await(Requests.exists(zk, predecessor, happened -> event.complete(true)));
+    if (stat.isEmpty()) {
+      return true;
+    }
+    try {
+      return Futures.await(event, until);
+    } catch (TimeoutException e) {
+      LOG.log(System.Logger.Level.DEBUG, "waited in vain for " + predecessor, e);
+      return false;
+    }
+  }
+
+  private RefusedException refused(String holderNode) throws KeeperException, InterruptedException {
+    Optional<StoredNode> holder = await(Requests.getData(zk, holderNode));
+    String who =
+        holder.map(node -> describe(holderNode, node)).orElse("someone who has just finished");
+    return new RefusedException(
+        "project " + project + " is being written by " + who,
+        "Wait until that has finished, or wait longer for the lock.");
+  }
+
+  private static String describe(String path, StoredNode node) {
+    try {
+      WriterDocument writer = WriterDocument.read(path, node.data());
+      return Quoted.of(writer.writer()) + " since " + writer.since();
+    } catch (CorruptDataException e) {
+      LOG.log(System.Logger.Level.WARNING, "a lock node is malformed", e);
+      return "someone unknown, see " + path;
+    }
+  }
+
+  /** Leaves the queue, without waiting; the node goes with the session at the latest. */
+  private void giveUp() {
+    var unused =
+        Requests.getChildren(zk, layout.lock())
+            .thenAccept(
+                names ->
+                    names.orElse(List.of()).stream()
+                        .filter(name -> name.contains(id))
+                        .forEach(name -> deleteLater(Layout.child(layout.lock(), name))));
+  }
+
+  private void deleteLater(String node) {
+    var unused = Requests.delete(zk, node, -1);
+  }
+}

@@ -1,0 +1,238 @@
+package dev.orch.zookeeper.write;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.ProjectName;
+import dev.orch.model.RefusedException;
+import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.Commit;
+import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.Head;
+import dev.orch.model.revision.PruneResult;
+import dev.orch.model.revision.RevisionInfo;
+import dev.orch.model.revision.RevisionKind;
+import dev.orch.model.revision.StorageUse;
+import dev.orch.model.revision.WriteSession;
+import dev.orch.zookeeper.codec.HeadDocument;
+import dev.orch.zookeeper.codec.RevisionDocument;
+import dev.orch.zookeeper.codec.WriterDocument;
+import dev.orch.zookeeper.connection.Connection;
+import dev.orch.zookeeper.connection.Reads;
+import dev.orch.zookeeper.connection.Requests;
+import dev.orch.zookeeper.layout.Layout;
+import dev.orch.zookeeper.layout.ProjectLayout;
+import dev.orch.zookeeper.layout.RevisionName;
+import dev.orch.zookeeper.manifest.ManifestReader;
+import dev.orch.zookeeper.read.RevisionReader;
+import dev.orch.zookeeper.read.StoredTree;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
+
+/** The right to write one project, by the protocol of the package. */
+public final class ZooKeeperWriteSession implements WriteSession {
+  private static final System.Logger LOG = System.getLogger(ZooKeeperWriteSession.class.getName());
+
+  private final ProjectName project;
+  private final ProjectLayout layout;
+  private final Clock clock;
+  private final Random random;
+  private final Turn turn;
+  private final Reads reads;
+  private final RevisionReader revisions;
+  private final LiveContents live;
+  private final Set<RevisionName> ownAttempts = new HashSet<>();
+  private HeadDocument head;
+
+  /** Null when this session may have lost its turn, or gave it back. */
+  private @Nullable Fence fence;
+
+  private ZooKeeperWriteSession(
+      ProjectName project, Layout layout, Clock clock, Random random, Turn turn) {
+    this.project = project;
+    this.layout = layout.project(project);
+    this.clock = clock;
+    this.random = random;
+    this.turn = turn;
+    this.reads = new Reads(turn.writer().connection()).pinnedTo(turn.writer().zk());
+    this.revisions = new RevisionReader(reads, layout);
+    this.live = new LiveContents(new ManifestReader(reads), this.layout);
+    this.head = turn.head();
+    this.fence = turn.fence();
+  }
+
+  /**
+   * Makes the project if it is missing, and takes the right to write it.
+   *
+   * @throws RefusedException when the lock was not free in time, naming its holder
+   */
+  public static ZooKeeperWriteSession open(
+      Connection connection,
+      Layout layout,
+      ProjectName project,
+      String writer,
+      Duration lockWait,
+      Clock clock,
+      Random random)
+      throws InterruptedException {
+    WriterDocument document = new WriterDocument(writer, clock.instant());
+    ProjectLayout place = layout.project(project);
+    new ProjectCreation(connection).ensure(place, document);
+    Turn turn = Turn.take(connection, project, place, document, lockWait);
+    return new ZooKeeperWriteSession(project, layout, clock, random, turn);
+  }
+
+  private Fence fence() {
+    Fence current = fence;
+    if (current == null || !turn.writer().hasSession()) {
+      throw new RefusedException(
+          "the right to write project " + project + " was lost",
+          "Look at what is live now, then start again.");
+    }
+    return current;
+  }
+
+  @Override
+  public Head head() {
+    return head.head();
+  }
+
+  @Override
+  public FileTree tree(ComponentName component) throws InterruptedException {
+    fence();
+    ComponentHead state =
+        head()
+            .component(component)
+            .orElseThrow(() -> new IllegalArgumentException("head has no component " + component));
+    return new StoredTree(reads, layout, live.manifest(state));
+  }
+
+  @Override
+  public StorageUse estimate(Commit commit) throws InterruptedException {
+    fence();
+    return new StorageUse(revisions.bytesHeld(project), plan(commit).bytesAdded());
+  }
+
+  private CommitPlan plan(Commit commit) throws InterruptedException {
+    return new CommitPlanner(head(), live)
+        .plan(commit, RevisionName.newAttempt(head().revision() + 1, random));
+  }
+
+  @Override
+  public RevisionInfo commit(Commit commit, CommitProgress progress)
+      throws IOException, InterruptedException {
+    Fence before = fence();
+    CommitPlan plan = plan(commit);
+    RevisionInfo info = info(commit, plan);
+    byte[] revisionData = new RevisionDocument.Committed(info).write();
+    HeadDocument newHead =
+        new HeadDocument(
+            new Head(
+                head().projectId(),
+                info.number(),
+                commit instanceof Commit.Clear,
+                plan.components()),
+            head.unknown());
+    requireReadable(plan.revision(), revisionData, newHead.write());
+    CommitTransaction.@Nullable Target target =
+        commit instanceof Commit.Rollback rollback ? target(rollback) : null;
+
+    ownAttempts.add(plan.revision());
+    new AttemptWriter(turn.writer(), before, layout, plan, progress).write();
+    // Until it is known to be, this session is not the writer any more.
+    fence = null;
+    fence =
+        new CommitTransaction(
+                turn.writer(),
+                before,
+                layout.revision(plan.revision()),
+                plan.revision().publishId())
+            .run(revisionData, newHead.write(), target)
+            .fence();
+    head = newHead;
+    return info;
+  }
+
+  private RevisionInfo info(Commit commit, CommitPlan plan) {
+    return new RevisionInfo(
+        plan.revision().number(),
+        plan.revision().publishId(),
+        head().revision(),
+        kind(commit),
+        commit.authorship(),
+        clock.instant(),
+        plan.bytesAdded(),
+        plan.components());
+  }
+
+  private static RevisionKind kind(Commit commit) {
+    if (commit instanceof Commit.Publish) {
+      return RevisionKind.PUBLISH;
+    }
+    return commit instanceof Commit.Rollback ? RevisionKind.ROLLBACK : RevisionKind.CLEAR;
+  }
+
+  /** What could not be read again is not written. */
+  private void requireReadable(RevisionName name, byte[] revisionData, byte[] headData) {
+    try {
+      RevisionDocument.read("the description of the revision", name, revisionData);
+      HeadDocument.read("the list of components", headData);
+    } catch (CorruptDataException e) {
+      throw new InvalidInputException(
+          "project " + project + " cannot be stored like that",
+          List.of(new Problem(project.value(), String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private CommitTransaction.Target target(Commit.Rollback rollback) throws InterruptedException {
+    RevisionInfo wanted = rollback.target();
+    RevisionName name = new RevisionName(wanted.number(), wanted.publishId());
+    return revisions.entries(layout, List.of(name)).stream()
+        .filter(entry -> entry.document() instanceof RevisionDocument.Committed)
+        .map(
+            entry ->
+                new CommitTransaction.Target(
+                    layout.revision(name), entry.node().version(), name.number()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "revision " + wanted.number() + " is not kept any more",
+                    "Choose a revision that is still kept."));
+  }
+
+  @Override
+  public PruneResult prune(int keep) throws InterruptedException {
+    if (keep < 1) {
+      throw new IllegalArgumentException("expected to keep 1 or more, found " + keep);
+    }
+    return new Pruner(turn.writer(), fence(), layout, reads, revisions, ownAttempts).prune(keep);
+  }
+
+  @Override
+  public void close() {
+    fence = null;
+    try {
+      // The next writer need not wait for the session to end; if this fails, it does.
+      var unused =
+          turn.writer()
+              .await(
+                  Requests.delete(turn.writer().zk(), turn.lockNode(), -1),
+                  turn.writer().connection().requestDeadline());
+    } catch (KeeperException | StoreUnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the lock goes with its session", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
