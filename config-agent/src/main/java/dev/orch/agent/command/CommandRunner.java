@@ -1,5 +1,6 @@
 package dev.orch.agent.command;
 
+import dev.orch.agent.process.ProcessRecord;
 import dev.orch.agent.process.ProcessTree;
 import dev.orch.engine.TriggerContext;
 import dev.orch.engine.TriggerException;
@@ -27,6 +28,7 @@ public final class CommandRunner {
 
   private final Path scratch;
   private final Duration grace;
+  private final ProcessRecord record;
 
   /**
    * Creates it with the default grace, 5 s.
@@ -45,6 +47,7 @@ public final class CommandRunner {
   public CommandRunner(Path scratch, Duration grace) {
     this.scratch = scratch;
     this.grace = grace;
+    this.record = new ProcessRecord(scratch.resolve("running"));
   }
 
   /**
@@ -65,11 +68,16 @@ public final class CommandRunner {
     LOG.log(Level.INFO, "running {0} command {1}", name, Quoted.of(line));
     try {
       Files.createDirectories(scratch);
+      // Two at a time would work against each other.
+      if (!record.endLeftover(grace)) {
+        throw new TriggerException("a command that an earlier agent ran does not end", null);
+      }
       OutputFile output = new OutputFile(scratch.resolve(name + ".log"));
       output.reset();
       Path input = scratch.resolve(name + ".json");
       OutputFile.writePrivately(input, ChangeListJson.of(name, context));
       Process process = start(line, directory(context), input.toFile(), output, variables);
+      remember(process);
       await(name, line, limit, process, output);
     } catch (IOException e) {
       throw new TriggerException(
@@ -92,6 +100,15 @@ public final class CommandRunner {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.path().toFile()));
     variables.forEach((name, value) -> builder.environment().put(name.variable(), value));
     return builder.start();
+  }
+
+  private void remember(Process process) {
+    try {
+      record.save(process);
+    } catch (IOException e) {
+      // It may have ended already; and if not, only a kill of this agent right now would matter.
+      LOG.log(Level.DEBUG, "a command could not be recorded", e);
+    }
   }
 
   private void await(String name, String line, Duration limit, Process process, OutputFile output)

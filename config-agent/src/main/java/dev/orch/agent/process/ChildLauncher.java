@@ -14,10 +14,10 @@ final class ChildLauncher {
   /** The child then reads from /dev/null: nobody types into an agent. */
   private static final String GATE = "read -r go && [ \"$go\" = go ] && exec \"$@\" </dev/null";
 
-  private final ChildRecord record;
+  private final ProcessRecord record;
   private final ProcessBuilder.Redirect output;
 
-  ChildLauncher(ChildRecord record, ProcessBuilder.Redirect output) {
+  ChildLauncher(ProcessRecord record, ProcessBuilder.Redirect output) {
     this.record = record;
     this.output = output;
   }
@@ -40,10 +40,7 @@ final class ChildLauncher {
     boolean through = false;
     // Closing the stream without the word ends the shell.
     try (OutputStream gate = process.getOutputStream()) {
-      ChildMark mark =
-          ChildMark.of(process.pid())
-              .orElseThrow(() -> new IOException("the shell ended before it became the child"));
-      record.save(mark);
+      record.save(process);
       gate.write("go\n".getBytes(StandardCharsets.US_ASCII));
       through = true;
     } finally {

@@ -17,7 +17,7 @@ final class ChildSupervisor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ChildSupervisor.class.getName());
 
   private final ChildLauncher launcher;
-  private final ChildRecord record;
+  private final ProcessRecord record;
   private final Backoff backoff;
   private final Duration steadyAfter;
   private final Duration stopTimeout;
@@ -39,7 +39,7 @@ final class ChildSupervisor implements AutoCloseable {
 
   ChildSupervisor(
       ChildLauncher launcher,
-      ChildRecord record,
+      ProcessRecord record,
       BackoffPolicy policy,
       Backoff backoff,
       Duration stopTimeout,
@@ -222,13 +222,8 @@ final class ChildSupervisor implements AutoCloseable {
     if (child != null && !new ProcessTree(child.toHandle()).stop(stopTimeout)) {
       return false;
     }
-    Optional<ProcessHandle> orphan = record.load().flatMap(ChildMark::find);
-    if (orphan.isPresent()) {
-      LOG.log(
-          Level.WARNING, "ending child {0} of an earlier agent", Long.toString(orphan.get().pid()));
-      if (!new ProcessTree(orphan.get()).stop(stopTimeout)) {
-        return false;
-      }
+    if (!record.endLeftover(stopTimeout)) {
+      return false;
     }
     synchronized (lock) {
       process = null;

@@ -71,7 +71,7 @@ public final class ProcessTrigger implements Trigger, AutoCloseable {
       Path record,
       RandomGenerator random,
       ChildListener listener) {
-    ChildRecord childRecord = new ChildRecord(record);
+    ProcessRecord childRecord = new ProcessRecord(record);
     return new ProcessTrigger(
         identity,
         settings,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.agent.Moves;
+import dev.orch.agent.process.ProcessRecord;
 import dev.orch.engine.TriggerContext;
 import dev.orch.engine.TriggerException;
 import dev.orch.model.component.Change;
@@ -82,6 +83,15 @@ final class CommandRunnerTest {
     runner.run("start", "exec <&-; true", LONG, context(many), Map.of());
     runner.run("start", "tail -c 3 > end", LONG, context(many), Map.of());
     assertThat(home.resolve("end")).hasContent("]}");
+  }
+
+  @Test
+  void aCommandThatAnEarlierAgentLeftRunningIsEndedFirst() throws Exception {
+    Process leftover = new ProcessBuilder("sleep", "300").start();
+    Files.createDirectories(home.resolve(".orch/trigger"));
+    new ProcessRecord(home.resolve(".orch/trigger/running")).save(leftover);
+    run("true", LONG);
+    assertThat(leftover.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

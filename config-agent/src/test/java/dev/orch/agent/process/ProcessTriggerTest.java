@@ -55,7 +55,7 @@ final class ProcessTriggerTest {
             settle,
             POLICY,
             ProcessBuilder.Redirect.appendTo(home.resolve("output").toFile()));
-    ChildRecord record = new ChildRecord(home.resolve(".orch/child"));
+    ProcessRecord record = new ProcessRecord(home.resolve(".orch/child"));
     ChildSupervisor supervisor =
         new ChildSupervisor(
             new ChildLauncher(record, settings.output()),
@@ -273,9 +273,9 @@ final class ProcessTriggerTest {
   void anotherProcessWithTheIdOfADeadChildIsLeftAlone() throws Exception {
     Process bystander = new ProcessBuilder("sleep", "300").start();
     try {
-      ChildMark mark = ChildMark.of(bystander.pid()).orElseThrow();
-      new ChildRecord(home.resolve(".orch/child"))
-          .save(new ChildMark(bystander.pid(), mark.birth() + "0"));
+      ProcessMark mark = ProcessMark.of(bystander.pid()).orElseThrow();
+      new ProcessRecord(home.resolve(".orch/child"))
+          .save(new ProcessMark(bystander.pid(), mark.birth() + "0"));
       trigger(SERVER).ensure(move(Reaction.NOTHING));
       pids(1);
       assertThat(bystander.isAlive()).isTrue();

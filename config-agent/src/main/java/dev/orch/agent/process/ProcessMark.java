@@ -12,15 +12,15 @@ import java.util.Optional;
  * @param pid its process id
  * @param birth when it was started, in a form that only equals itself; no blanks
  */
-record ChildMark(long pid, String birth) {
+record ProcessMark(long pid, String birth) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   /** proc(5): the 22nd field of stat; the 3rd is the first after the command's name. */
   private static final int START_TIME_AFTER_NAME = 22 - 3;
 
   /** Of a process that is there. */
-  static Optional<ChildMark> of(long pid) {
-    return ProcessHandle.of(pid).flatMap(handle -> birth(handle).map(b -> new ChildMark(pid, b)));
+  static Optional<ProcessMark> of(long pid) {
+    return ProcessHandle.of(pid).flatMap(handle -> birth(handle).map(b -> new ProcessMark(pid, b)));
   }
 
   /** The process, if it is still there. */
