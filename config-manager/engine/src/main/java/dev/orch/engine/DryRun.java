@@ -1,10 +1,15 @@
 package dev.orch.engine;
 
+import dev.orch.engine.fs.SecureRoot;
+import dev.orch.engine.state.Inventory;
+import dev.orch.engine.state.Plan;
+import dev.orch.model.RefusedException;
 import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,10 +31,31 @@ public record DryRun(ActionList actions, List<ConfigPath> inTheWay, List<ConfigP
    * exist counts as empty.
    *
    * @throws dev.orch.model.CorruptDataException when the inventory cannot be understood
-   * @throws dev.orch.model.RefusedException when an apply was interrupted or is under way
+   * @throws RefusedException when an apply was interrupted or is under way
    */
   public static DryRun of(Path home, Manifest desired, HomeOptions options) throws IOException {
-    ChangeList changes = ChangeList.between(Manifest.EMPTY, desired);
-    return new DryRun(ActionList.of(changes, desired.spec()), List.of(), List.of());
+    if (!Files.exists(home)) {
+      ChangeList changes = ChangeList.between(Manifest.EMPTY, desired);
+      return new DryRun(ActionList.of(changes, desired.spec()), List.of(), List.of());
+    }
+    try (SecureRoot root = SecureRoot.open(home.toRealPath())) {
+      return of(root, desired, options);
+    }
+  }
+
+  private static DryRun of(SecureRoot root, Manifest desired, HomeOptions options)
+      throws IOException {
+    if (root.stat(OrchFiles.JOURNAL).isPresent()) {
+      throw new RefusedException(
+          "home " + root.path() + " is being changed, or an apply was interrupted",
+          "Try again in a moment; if nothing runs there, apply or start the agent first.");
+    }
+    Inventory current = HomeDocuments.readInventory(root).orElse(Inventory.EMPTY);
+    HomePlan plan = new HomePlanner(root, current, desired, options).plan();
+    boolean specChanged = !current.manifest().spec().equals(desired.spec());
+    Plan steps =
+        new Plan(0, desired.digest(), true, "", plan.reaction(), specChanged, plan.steps());
+    return new DryRun(
+        steps.actions(false), List.copyOf(plan.inTheWay()), List.copyOf(plan.drifted()));
   }
 }

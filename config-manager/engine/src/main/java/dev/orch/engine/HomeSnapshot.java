@@ -3,6 +3,7 @@ package dev.orch.engine;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,9 +11,11 @@ import java.util.Optional;
 
 /**
  * The files of one revision as they lay in a home, read without its lock: every byte was checked
- * against the inventory, and the inventory was the same before and after. Immutable.
+ * against one inventory, so they are that revision's, whatever happened meanwhile. Immutable.
  */
 public final class HomeSnapshot {
+  private static final long PAUSE_MILLIS = 2;
+
   private final long revision;
   private final Manifest manifest;
   private final Map<ConfigPath, byte[]> contents;
@@ -34,7 +37,25 @@ public final class HomeSnapshot {
    */
   public static Optional<HomeSnapshot> read(Path home, Duration atMost)
       throws IOException, InterruptedException {
-    return Optional.of(new HomeSnapshot(0, Manifest.EMPTY, Map.of()));
+    long deadline = System.nanoTime() + atMost.toNanos();
+    SnapshotAttempt attempt = SnapshotAttempt.make(home);
+    while (!attempt.isWhole()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new FileSystemException(
+            home.toString(), null, "its files were being replaced all the while; try again later");
+      }
+      Thread.sleep(PAUSE_MILLIS);
+      SnapshotAttempt former = attempt;
+      attempt = SnapshotAttempt.make(home);
+      if (attempt.confirms(former)) {
+        attempt.throwDifferences();
+        return Optional.empty();
+      }
+    }
+    Map<ConfigPath, byte[]> contents = attempt.contents();
+    return attempt
+        .inventory()
+        .map(found -> new HomeSnapshot(found.revision(), found.manifest(), contents));
   }
 
   /** The number of the revision; 0 where it came from a local directory. */

@@ -4,6 +4,9 @@ import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
@@ -23,11 +26,21 @@ public final class LocalSourceTree implements SourceTree {
 
   @Override
   public Listing list(Predicate<String> enter) throws IOException {
-    return Unbuilt.yet();
+    if (!Files.isDirectory(root)) {
+      if (Files.exists(root)) {
+        throw new NotDirectoryException(root.toString());
+      }
+      throw new NoSuchFileException(root.toString());
+    }
+    return new SourceWalk(root.toRealPath(), enter).walk();
   }
 
   @Override
   public InputStream open(SourceFile file) throws IOException {
-    return Unbuilt.yet();
+    Path real = root.resolve(file.path()).toRealPath();
+    if (!real.startsWith(root.toRealPath())) {
+      throw new IOException(file.path() + ": leads out of the tree by now");
+    }
+    return Files.newInputStream(real);
   }
 }

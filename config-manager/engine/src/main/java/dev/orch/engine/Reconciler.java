@@ -1,7 +1,23 @@
 package dev.orch.engine;
 
+import dev.orch.engine.fs.FileStat;
+import dev.orch.engine.fs.Place;
+import dev.orch.engine.state.FailedApply;
+import dev.orch.engine.state.Inventory;
+import dev.orch.engine.state.Journal;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.component.ActionList;
+import dev.orch.model.component.ChangeList;
+import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Reaction;
+import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,10 +25,18 @@ import java.util.Optional;
  * time.
  */
 public final class Reconciler {
+  private static final Logger LOG = System.getLogger(Reconciler.class.getName());
+
+  /** How often a pass begins anew because what it fetched was not what head had said. */
+  private static final int MAX_LOOKS = 3;
+
   private final DesiredSource source;
   private final LocalHome home;
   private final Trigger trigger;
-  private final Clock clock;
+  private final Applier applier;
+
+  /** Whether what should run on the home was started, or seen to, by this object. */
+  private boolean ensured;
 
   /**
    * Creates it from its parts; the home stays its owner's to close.
@@ -23,7 +47,7 @@ public final class Reconciler {
     this.source = source;
     this.home = home;
     this.trigger = trigger;
-    this.clock = clock;
+    this.applier = new Applier(home, trigger, clock);
   }
 
   /**
@@ -34,21 +58,222 @@ public final class Reconciler {
    * @throws InterruptedException when the thread is interrupted; it can be resumed
    */
   public Optional<Outcome> recover() throws InterruptedException {
-    return Unbuilt.yet();
+    try {
+      Optional<Journal> journal = home.documents().journal();
+      if (journal.isEmpty()) {
+        new ApplyStart(home).discard();
+        return Optional.empty();
+      }
+      return Optional.of(noteStart(ApplyRun.of(home, trigger, journal.get(), true).run()));
+    } catch (CorruptDataException | IOException e) {
+      ApplyRun.throwIfInterrupted(e);
+      LOG.log(Level.ERROR, "home " + home.directory() + " cannot be recovered", e);
+      return Optional.of(new Outcome.Damaged(Reasons.of(e)));
+    }
   }
 
   /**
-   * Looks once and applies what is new. Everything that can go wrong is an outcome, not an
-   * exception.
+   * Looks once and applies what is new. What can go wrong is an outcome, not an exception.
    *
    * @throws InterruptedException when the thread is interrupted; what was begun can be resumed
    */
   public Outcome reconcile() throws InterruptedException {
-    return Unbuilt.yet();
+    Optional<Outcome> recovered = recover();
+    if (recovered.isPresent() && recovered.get() instanceof Outcome.Damaged damaged) {
+      return damaged;
+    }
+    try {
+      home.documents().inventory();
+    } catch (CorruptDataException | IOException e) {
+      ApplyRun.throwIfInterrupted(e);
+      return new Outcome.Damaged(
+          Reasons.of(e) + "; when it is removed, files with the published bytes are taken over");
+    }
+    return ensure(pass());
   }
 
   /** Forgets what failed, so that the next pass tries it again. */
   public void retryFailed() throws IOException {
-    Unbuilt.yet(source, home, trigger, clock);
+    home.documents().forgetFailed();
+  }
+
+  private Outcome pass() throws InterruptedException {
+    String mismatch = "";
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      try {
+        return act(source.look());
+      } catch (StoreUnavailableException e) {
+        return unavailable(e);
+      } catch (CorruptDataException | ContentMismatchException e) {
+        LOG.log(Level.WARNING, "what was fetched is not what head names; looking again", e);
+        mismatch = Reasons.of(e);
+      } catch (IOException e) {
+        ApplyRun.throwIfInterrupted(e);
+        return unavailable(e);
+      }
+    }
+    return new Outcome.Held(0, mismatch, List.of());
+  }
+
+  private Outcome unavailable(Exception e) {
+    LOG.log(Level.WARNING, "the source of " + home.directory() + " cannot be asked", e);
+    return new Outcome.SourceUnavailable(Reasons.of(e), isComplete());
+  }
+
+  private Outcome act(DesiredState state) throws IOException, InterruptedException {
+    if (state instanceof DesiredState.Present present) {
+      try {
+        return present(present);
+      } catch (HomeAccessException e) {
+        ApplyRun.throwIfInterrupted(e);
+        LOG.log(Level.WARNING, "home " + home.directory() + " cannot be used", e);
+        return new Outcome.Failed(present.revision(), present.digest(), Reasons.of(e), false);
+      }
+    } else if (state instanceof DesiredState.Hold hold) {
+      return new Outcome.Held(0, hold.reason(), List.of());
+    } else if (state instanceof DesiredState.Removed removed) {
+      boolean everApplied = home.documents().inventory().isPresent();
+      return everApplied ? new Outcome.Removed(removed.revision()) : new Outcome.Absent();
+    } else if (state instanceof DesiredState.Cleared cleared) {
+      return new Outcome.Cleared(cleared.revision());
+    }
+    return new Outcome.Absent();
+  }
+
+  private Outcome present(DesiredState.Present state) throws IOException, InterruptedException {
+    Optional<Inventory> known = home.documents().inventory();
+    Inventory current = known.orElse(Inventory.EMPTY);
+    Optional<FailedApply> failed = failedBefore(state);
+    boolean inPlace = known.isPresent() && current.manifest().digest().equals(state.digest());
+    if (inPlace) {
+      HomePlan plan = applier.plan(current, current.manifest());
+      if (!plan.touchesFiles() && plan.inTheWay().isEmpty()) {
+        return upToDate(state, current, plan);
+      }
+    }
+    if (failed.isPresent()) {
+      return new Outcome.Failed(state.revision(), state.digest(), failed.get().reason(), true);
+    }
+    return bring(state, current);
+  }
+
+  private Outcome upToDate(DesiredState.Present state, Inventory current, HomePlan plan)
+      throws HomeAccessException {
+    try {
+      if (current.revision() != state.revision()) {
+        home.documents().write(current.withStamps(plan.stamps()).withRevision(state.revision()));
+      } else if (!current.stamps().equals(plan.stamps())) {
+        home.documents().refine(current.withStamps(plan.stamps()));
+      }
+      home.documents().forgetFailed();
+    } catch (IOException e) {
+      throw new HomeAccessException(e);
+    }
+    return new Outcome.UpToDate(state.revision(), state.digest(), List.copyOf(plan.drifted()));
+  }
+
+  private Outcome bring(DesiredState.Present state, Inventory current)
+      throws IOException, InterruptedException {
+    FileTree tree = state.open();
+    if (!tree.manifest().digest().equals(state.digest())) {
+      throw new CorruptDataException(
+          "the manifest of revision " + state.revision(),
+          "expected digest " + state.digest() + ", found " + tree.manifest().digest(),
+          null);
+    }
+    Optional<Outcome> unusable = Applier.unusable(state.revision(), tree.manifest());
+    if (unusable.isPresent()) {
+      return unusable.get();
+    }
+    HomePlan plan = applier.plan(current, tree.manifest());
+    if (!plan.inTheWay().isEmpty()) {
+      return new Outcome.Held(
+          state.revision(),
+          plan.inTheWay().size() + " in the way that orch did not place",
+          List.copyOf(plan.inTheWay()));
+    }
+    return noteStart(applier.apply(current, plan, state.revision(), tree));
+  }
+
+  private Optional<FailedApply> failedBefore(DesiredState.Present state)
+      throws HomeAccessException {
+    try {
+      return home.documents()
+          .failed()
+          .filter(failed -> failed.revision() == state.revision())
+          .filter(failed -> failed.digest().equals(state.digest()));
+    } catch (CorruptDataException e) {
+      LOG.log(Level.WARNING, "what failed last is not known any more; it may be tried again", e);
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new HomeAccessException(e);
+    }
+  }
+
+  private Outcome noteStart(Outcome outcome) {
+    boolean restarted =
+        outcome instanceof Outcome.Applied applied
+            && applied.actions().reaction() == Reaction.RESTART;
+    ensured |= restarted || outcome instanceof Outcome.Failed;
+    return outcome;
+  }
+
+  /** Once, sees to it that what should run on a complete home does. */
+  private Outcome ensure(Outcome outcome) throws InterruptedException {
+    if (ensured || outcome instanceof Outcome.Damaged || !isComplete()) {
+      return outcome;
+    }
+    Optional<AppliedState> applied = applied();
+    if (applied.isEmpty()) {
+      return outcome;
+    }
+    ComponentSpec spec = applied.get().manifest().spec();
+    ActionList nothing = new ActionList(new ChangeList(List.of(), false), Reaction.NOTHING);
+    try {
+      trigger.ensure(
+          new TriggerContext(
+              applied.get().revision(),
+              home.directory().toUri(),
+              nothing,
+              spec,
+              spec,
+              false,
+              false));
+      ensured = true;
+      return outcome;
+    } catch (TriggerException | RuntimeException e) {
+      ApplyRun.throwIfInterrupted(e);
+      LOG.log(Level.WARNING, "what should run on " + home.directory() + " does not", e);
+      return new Outcome.Failed(
+          applied.get().revision(), applied.get().digest(), Reasons.of(e), false);
+    }
+  }
+
+  private Optional<AppliedState> applied() {
+    try {
+      return home.applied();
+    } catch (CorruptDataException | IOException e) {
+      LOG.log(Level.WARNING, "the inventory cannot be read", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the home holds every file of one revision. */
+  private boolean isComplete() {
+    Optional<AppliedState> applied = applied();
+    if (applied.isEmpty()) {
+      return false;
+    }
+    try {
+      for (ConfigPath path : applied.get().manifest().files().keySet()) {
+        if (!home.root().stat(Place.of(path)).map(FileStat::isRegular).orElse(false)) {
+          return false;
+        }
+      }
+      return home.documents().journal().isEmpty();
+    } catch (CorruptDataException | IOException e) {
+      LOG.log(Level.WARNING, "home " + home.directory() + " cannot be looked through", e);
+      return false;
+    }
   }
 }

@@ -1,8 +1,18 @@
 package dev.orch.engine;
 
+import dev.orch.engine.SeenMemory.Seen;
 import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionStore;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Desires what the live revision of a project says.
@@ -12,10 +22,13 @@ import dev.orch.model.revision.RevisionStore;
  * or is a foreign one, and everything is held.
  */
 public final class StoreSource implements DesiredSource {
+  private static final Logger LOG = System.getLogger(StoreSource.class.getName());
+
   private final RevisionStore store;
   private final ProjectName project;
   private final ComponentName component;
   private final SeenMemory memory;
+  private @Nullable Seen known;
 
   /** Creates it from its parts. */
   public StoreSource(
@@ -27,7 +40,100 @@ public final class StoreSource implements DesiredSource {
   }
 
   @Override
-  public DesiredState look() {
-    return Unbuilt.yet(store, project, component, memory);
+  public DesiredState look() throws IOException, InterruptedException {
+    Optional<Seen> seen = seen();
+    if (seen.isPresent() && !seen.get().component().equals(component)) {
+      return new DesiredState.Hold(
+          "the home holds component "
+              + seen.get().component()
+              + ", not "
+              + component
+              + "; use another home, or remove its .orch/seen");
+    }
+    Optional<Head> head = store.head(project);
+    if (seen.isPresent() && problem(head, seen.get()).isPresent()) {
+      head = store.latestHead(project);
+      Optional<String> problem = problem(head, seen.get());
+      if (problem.isPresent()) {
+        return new DesiredState.Hold(problem.get());
+      }
+    }
+    if (head.isEmpty()) {
+      return new DesiredState.Absent();
+    }
+    remember(head.get());
+    return state(head.get());
+  }
+
+  private Optional<Seen> seen() throws IOException {
+    if (known == null) {
+      known = memory.load().orElse(null);
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private Optional<String> problem(Optional<Head> head, Seen seen) {
+    String follows = "; the store was wiped or is another one. If that is meant, remove .orch/seen";
+    if (head.isEmpty()) {
+      return Optional.of(
+          "project " + project + " is gone, and had come to revision " + seen.revision() + follows);
+    }
+    if (!head.get().projectId().equals(seen.projectId())) {
+      return Optional.of(
+          "project " + project + " is not the one that this home follows, by its id" + follows);
+    }
+    if (head.get().revision() < seen.revision()) {
+      return Optional.of(
+          String.format(
+              "project %s is at revision %d, and had come to %d%s",
+              project, head.get().revision(), seen.revision(), follows));
+    }
+    return Optional.empty();
+  }
+
+  private void remember(Head head) {
+    Seen seen = new Seen(head.projectId(), component, head.revision());
+    if (seen.equals(known) || head.revision() == 0) {
+      return;
+    }
+    known = seen;
+    try {
+      memory.save(seen);
+    } catch (IOException e) {
+      // In this process it is known; applying what is new will find out what is wrong.
+      LOG.log(Level.WARNING, "the highest revision seen could not be saved", e);
+    }
+  }
+
+  private DesiredState state(Head head) {
+    if (head.cleared()) {
+      return new DesiredState.Cleared(head.revision());
+    }
+    if (head.revision() == 0) {
+      return new DesiredState.Absent();
+    }
+    Optional<ComponentHead> state = head.component(component);
+    if (state.isEmpty()) {
+      return new DesiredState.Removed(head.revision());
+    }
+    return new Stored(store, project, component, head.revision(), state.get());
+  }
+
+  private record Stored(
+      RevisionStore store,
+      ProjectName project,
+      ComponentName component,
+      long revision,
+      ComponentHead state)
+      implements DesiredState.Present {
+    @Override
+    public Digest digest() {
+      return state.digest();
+    }
+
+    @Override
+    public FileTree open() throws InterruptedException {
+      return store.open(project, component, state);
+    }
   }
 }

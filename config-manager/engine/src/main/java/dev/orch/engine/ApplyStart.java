@@ -1,0 +1,133 @@
+package dev.orch.engine;
+
+import dev.orch.engine.fs.DurableFile;
+import dev.orch.engine.fs.HomeEffects;
+import dev.orch.engine.fs.HomeEffects.Access;
+import dev.orch.engine.fs.Place;
+import dev.orch.engine.fs.SecureRoot;
+import dev.orch.engine.fs.Stamp;
+import dev.orch.engine.state.Inventory;
+import dev.orch.engine.state.Journal;
+import dev.orch.engine.state.Journal.Direction;
+import dev.orch.engine.state.Journal.Phase;
+import dev.orch.engine.state.Plan;
+import dev.orch.engine.state.Step;
+import dev.orch.engine.state.Step.Former;
+import dev.orch.model.Digest;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.path.ConfigPath;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Prepares an apply up to its journal: everything that the moves and their undoing need is on the
+ * disk then, and nothing of the home has been touched. Before that, all of it can be thrown away.
+ */
+final class ApplyStart {
+  private final SecureRoot root;
+  private final HomeEffects effects;
+  private final HomeDocuments documents;
+
+  ApplyStart(LocalHome home) {
+    this.root = home.root();
+    this.effects = home.effects();
+    this.documents = home.documents();
+  }
+
+  /**
+   * Prepares.
+   *
+   * @param originals a name that no apply before had
+   * @throws IOException as {@link Stager#stage} does; nothing is left of it then
+   */
+  Journal prepare(
+      HomePlan home, FileTree tree, long revision, boolean specChanged, String originals)
+      throws IOException, InterruptedException {
+    try {
+      return stageAll(home, tree, revision, specChanged, originals);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      try {
+        discard();
+      } catch (IOException | RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  /** Removes what an apply without a journal left. */
+  void discard() throws IOException {
+    effects.deleteTree(OrchFiles.APPLY);
+  }
+
+  private Journal stageAll(
+      HomePlan home, FileTree tree, long revision, boolean specChanged, String originals)
+      throws IOException, InterruptedException {
+    makeDirectories();
+    Map<ConfigPath, Stamp> stamps = new HashMap<>(home.stamps());
+    stamps.putAll(new Stager(root, effects).stage(tree, home.puts()));
+    try {
+      return write(home, revision, specChanged, originals, stamps);
+    } catch (IOException e) {
+      throw new HomeAccessException(e);
+    }
+  }
+
+  private void makeDirectories() throws HomeAccessException {
+    try {
+      discard();
+      effects.makeDirectory(OrchFiles.APPLY);
+      effects.makeDirectory(OrchFiles.STAGED);
+      effects.makeDirectory(OrchFiles.SAVED);
+    } catch (IOException e) {
+      throw new HomeAccessException(e);
+    }
+  }
+
+  private Journal write(
+      HomePlan home,
+      long revision,
+      boolean specChanged,
+      String originals,
+      Map<ConfigPath, Stamp> stamps)
+      throws IOException {
+    boolean previous = documents.inventory().isPresent();
+    Inventory next = new Inventory(revision, home.desired(), home.directories(), stamps);
+    Plan plan =
+        new Plan(
+            revision,
+            home.desired().digest(),
+            previous,
+            originals,
+            home.reaction(),
+            specChanged,
+            home.steps());
+    byte[] document = plan.format();
+    DurableFile.create(effects, OrchFiles.NEXT_INVENTORY, next.format(), Access.USUAL);
+    DurableFile.create(effects, OrchFiles.PLAN, document, Access.OWNER);
+    if (previous) {
+      effects.link(OrchFiles.INVENTORY, OrchFiles.FORMER_INVENTORY);
+    }
+    save(plan);
+    effects.syncDirectory(OrchFiles.STAGED);
+    effects.syncDirectory(OrchFiles.SAVED);
+    effects.syncDirectory(OrchFiles.APPLY);
+    Journal journal = new Journal(Direction.FORWARD, Phase.STAGED, Digest.of(document), "");
+    documents.write(journal);
+    return journal;
+  }
+
+  private void save(Plan plan) throws IOException {
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Put put) {
+        Former former = put.former();
+        if (former != null) {
+          effects.link(Place.of(put.path()), Mover.saved(put.index()));
+        }
+      } else if (step instanceof Step.Delete delete) {
+        effects.link(Place.of(delete.path()), Mover.saved(delete.index()));
+      }
+    }
+  }
+}

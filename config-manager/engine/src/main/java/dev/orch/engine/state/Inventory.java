@@ -1,0 +1,184 @@
+package dev.orch.engine.state;
+
+import dev.orch.engine.fs.Stamp;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.Digest;
+import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.path.ConfigPath;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What orch placed in a home, or took over: {@code .orch/inventory}.
+ *
+ * <pre>
+ * orch inventory 1
+ * revision NUMBER
+ * digest SHA-256                           of the component
+ * spec KEY=VALUE                           for each entry of the canonical form
+ * dir PATH                                 for each directory that orch made
+ * file KIND MODE SHA-256 SIZE PATH         KIND p or -, MODE x or -
+ * stamped KIND MODE SHA-256 SIZE SIZE MODIFIED IDENTITY PATH
+ *                                          the same, with the stamp that the file had when its
+ *                                          bytes were last known to be these
+ * seal SHA-256
+ * </pre>
+ */
+public final class Inventory {
+  /** Of a home in which orch never finished an apply. */
+  public static final Inventory EMPTY = new Inventory(0, Manifest.EMPTY, new TreeSet<>(), Map.of());
+
+  /** How many bytes an inventory has at most. */
+  public static final int MAX_BYTES = SealedText.MAX_BYTES;
+
+  private static final String FORMAT = "orch inventory 1";
+
+  private final long revision;
+  private final Manifest manifest;
+  private final SortedSet<ConfigPath> directories;
+  private final Map<ConfigPath, Stamp> stamps;
+
+  /**
+   * Creates it from its parts.
+   *
+   * @param manifest of the files that are orch's
+   * @param directories that orch made
+   * @param stamps of files whose bytes were known to be the manifest's
+   */
+  public Inventory(
+      long revision,
+      Manifest manifest,
+      SortedSet<ConfigPath> directories,
+      Map<ConfigPath, Stamp> stamps) {
+    this.revision = revision;
+    this.manifest = manifest;
+    this.directories = Collections.unmodifiableSortedSet(new TreeSet<>(directories));
+    this.stamps = Map.copyOf(stamps);
+  }
+
+  public long revision() {
+    return revision;
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  public SortedSet<ConfigPath> directories() {
+    return directories;
+  }
+
+  public Map<ConfigPath, Stamp> stamps() {
+    return stamps;
+  }
+
+  /** The stamp that the file had when its bytes were last known to be the manifest's. */
+  public Optional<Stamp> stamp(ConfigPath path) {
+    return Optional.ofNullable(stamps.get(path));
+  }
+
+  /** The same files, as of another revision. */
+  public Inventory withRevision(long newRevision) {
+    return new Inventory(newRevision, manifest, directories, stamps);
+  }
+
+  /** The same files, with what was found out of them since. */
+  public Inventory withStamps(Map<ConfigPath, Stamp> newStamps) {
+    return new Inventory(revision, manifest, directories, newStamps);
+  }
+
+  /** The document. */
+  public byte[] format() {
+    SealedText text = new SealedText(FORMAT);
+    text.line("revision " + revision);
+    text.line("digest " + manifest.digest().hex());
+    manifest
+        .spec()
+        .canonical()
+        .forEach((key, value) -> text.line("spec " + Fields.escape(key + "=" + value)));
+    directories.forEach(directory -> text.line("dir " + directory));
+    for (FileEntry file : manifest.files().values()) {
+      Stamp stamp = stamps.get(file.path());
+      if (stamp == null) {
+        text.line("file " + Fields.entry(file) + ' ' + file.path());
+      } else {
+        text.line("stamped " + Fields.entry(file) + ' ' + Fields.stamp(stamp) + ' ' + file.path());
+      }
+    }
+    return text.seal();
+  }
+
+  /**
+   * From the document.
+   *
+   * @param place for messages
+   * @throws CorruptDataException when it is not whole, not well-formed or of another format
+   */
+  public static Inventory parse(String place, byte[] document) {
+    Parts parts = new Parts();
+    for (Fields line : SealedText.open(place, document, FORMAT)) {
+      parts.take(line);
+    }
+    return parts.inventory(place);
+  }
+
+  private static final class Parts {
+    private long revision;
+    private String digest = "";
+    private final Map<String, String> spec = new TreeMap<>();
+    private final SortedSet<ConfigPath> directories = new TreeSet<>();
+    private final List<FileEntry> files = new ArrayList<>();
+    private final Map<ConfigPath, Stamp> stamps = new HashMap<>();
+
+    void take(Fields line) {
+      String keyword = line.next();
+      switch (keyword) {
+        case "revision" -> revision = line.number();
+        case "digest" -> digest = line.digest().hex();
+        case "spec" -> {
+          String entry = line.text();
+          int equals = Math.max(0, entry.indexOf('='));
+          spec.put(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+        case "dir" -> directories.add(line.path());
+        case "file" -> {
+          FileEntry unnamed = line.entry();
+          files.add(Fields.named(unnamed, line.path()));
+        }
+        case "stamped" -> {
+          FileEntry unnamed = line.entry();
+          Stamp stamp = line.stamp();
+          FileEntry file = Fields.named(unnamed, line.path());
+          files.add(file);
+          stamps.put(file.path(), stamp);
+        }
+        default -> throw line.unknown(keyword);
+      }
+      line.end();
+    }
+
+    Inventory inventory(String place) {
+      Manifest manifest;
+      try {
+        manifest = Manifest.of(files, ComponentSpec.ofCanonical(spec));
+      } catch (IllegalArgumentException e) {
+        throw new CorruptDataException(place, String.valueOf(e.getMessage()), e);
+      }
+      Digest found = manifest.digest();
+      if (!found.hex().equals(digest)) {
+        throw new CorruptDataException(
+            place, "expected files that make up " + digest + ", found " + found, null);
+      }
+      return new Inventory(revision, manifest, directories, stamps);
+    }
+  }
+}

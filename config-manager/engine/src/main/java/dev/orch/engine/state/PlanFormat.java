@@ -1,0 +1,150 @@
+package dev.orch.engine.state;
+
+import dev.orch.engine.state.Step.Former;
+import dev.orch.model.Digest;
+import dev.orch.model.component.CanonicalName;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.Reaction;
+import dev.orch.model.path.ConfigPath;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a {@link Plan} is written.
+ *
+ * <pre>
+ * orch plan 1
+ * revision NUMBER
+ * digest SHA-256                           of the component afterwards
+ * previous p|-                             whether there was an inventory before
+ * originals NAME                           directory in .orch/originals for what is kept
+ * reaction nothing|reload|restart
+ * spec-changed c|-
+ * delete INDEX k|- FILE STAMP PATH         FILE is KIND MODE SHA-256 SIZE, STAMP is SIZE MODIFIED
+ * rmdir r|- PATH                           IDENTITY, both as in the inventory; k: to be kept,
+ * aside PATH                               r: must go
+ * mkdir PATH
+ * put INDEX FILE PATH
+ * replace INDEX FILE k|- FILE STAMP PATH   after, before
+ * note FILE FILE PATH                      before, after
+ * seal SHA-256
+ * </pre>
+ */
+final class PlanFormat {
+  private static final String FORMAT = "orch plan 1";
+
+  private long revision;
+  private Digest digest = Digest.of(new byte[0]);
+  private boolean previous;
+  private String originals = "";
+  private Reaction reaction = Reaction.NOTHING;
+  private boolean specChanged;
+  private final List<Step> steps = new ArrayList<>();
+
+  private PlanFormat() {}
+
+  static byte[] format(Plan plan) {
+    SealedText text = new SealedText(FORMAT);
+    text.line("revision " + plan.revision())
+        .line("digest " + plan.digest().hex())
+        .line("previous " + (plan.previous() ? 'p' : '-'))
+        .line("originals " + plan.originals())
+        .line("reaction " + CanonicalName.of(plan.reaction()))
+        .line("spec-changed " + (plan.specChanged() ? 'c' : '-'));
+    plan.steps().forEach(step -> text.line(line(step) + ' ' + step.path()));
+    return text.seal();
+  }
+
+  private static String line(Step step) {
+    if (step instanceof Step.Put put) {
+      Former former = put.former();
+      String after = put.index() + " " + Fields.entry(put.after());
+      return former == null ? "put " + after : "replace " + after + ' ' + line(former);
+    } else if (step instanceof Step.Delete delete) {
+      return "delete " + delete.index() + ' ' + line(delete.former());
+    } else if (step instanceof Step.RemoveDirectory directory) {
+      return "rmdir " + (directory.required() ? 'r' : '-');
+    } else if (step instanceof Step.MakeDirectory) {
+      return "mkdir";
+    } else if (step instanceof Step.Aside) {
+      return "aside";
+    } else if (step instanceof Step.Note note) {
+      return "note " + Fields.entry(note.before()) + ' ' + Fields.entry(note.after());
+    }
+    throw new IllegalStateException("a step of an unknown kind: " + step);
+  }
+
+  private static String line(Former former) {
+    return (former.keep() ? "k " : "- ")
+        + Fields.entry(former.entry())
+        + ' '
+        + Fields.stamp(former.stamp());
+  }
+
+  static Plan parse(String place, byte[] document) {
+    PlanFormat parts = new PlanFormat();
+    for (Fields line : SealedText.open(place, document, FORMAT)) {
+      parts.take(line);
+    }
+    return new Plan(
+        parts.revision,
+        parts.digest,
+        parts.previous,
+        parts.originals,
+        parts.reaction,
+        parts.specChanged,
+        parts.steps);
+  }
+
+  private void take(Fields line) {
+    String keyword = line.next();
+    switch (keyword) {
+      case "revision" -> revision = line.number();
+      case "digest" -> digest = line.digest();
+      case "previous" -> previous = line.flag("p");
+      case "originals" -> originals = line.rest();
+      case "reaction" -> reaction = line.oneOf(Reaction.values());
+      case "spec-changed" -> specChanged = line.flag("c");
+      case "put" -> {
+        int index = line.index();
+        FileEntry after = line.entry();
+        steps.add(new Step.Put(index, Fields.named(after, line.path()), null));
+      }
+      case "replace" -> {
+        int index = line.index();
+        FileEntry after = line.entry();
+        Former former = former(line);
+        ConfigPath path = line.path();
+        steps.add(new Step.Put(index, Fields.named(after, path), named(former, path)));
+      }
+      case "delete" -> {
+        int index = line.index();
+        Former former = former(line);
+        steps.add(new Step.Delete(index, named(former, line.path())));
+      }
+      case "rmdir" -> {
+        boolean required = line.flag("r");
+        steps.add(new Step.RemoveDirectory(line.path(), required));
+      }
+      case "mkdir" -> steps.add(new Step.MakeDirectory(line.path()));
+      case "aside" -> steps.add(new Step.Aside(line.path()));
+      case "note" -> {
+        FileEntry before = line.entry();
+        FileEntry after = line.entry();
+        ConfigPath path = line.path();
+        steps.add(new Step.Note(Fields.named(before, path), Fields.named(after, path)));
+      }
+      default -> throw line.unknown(keyword);
+    }
+    line.end();
+  }
+
+  private static Former former(Fields line) {
+    boolean keep = line.flag("k");
+    return new Former(line.entry(), line.stamp(), keep);
+  }
+
+  private static Former named(Former former, ConfigPath path) {
+    return new Former(Fields.named(former.entry(), path), former.stamp(), former.keep());
+  }
+}
