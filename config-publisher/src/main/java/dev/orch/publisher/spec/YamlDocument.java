@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One YAML 1.2 document of UTF-8, bounded in size, depth, nodes and aliases. */
 final class YamlDocument {
@@ -29,10 +30,14 @@ final class YamlDocument {
           Optional.empty(), "expected at most " + MAX_BYTES + " bytes, found " + content.length);
     }
     String text = decode(content, problems);
-    LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setCodePointLimit(MAX_BYTES)
+            .setMaxAliasesForCollections(MAX_ALIASES)
+            .build();
     try {
       checkBounds(new Parse(settings).parseString(text), problems);
-      return new Compose(settings).composeString(text);
+      return new Compose(settings).composeString(text).filter(root -> !isNull(root));
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       throw problems.failed(mark, "not well-formed YAML: " + oneLine(e.getProblem()));
@@ -40,6 +45,10 @@ final class YamlDocument {
       throw problems.failed(
           Optional.empty(), "not well-formed YAML: " + oneLine(String.valueOf(e.getMessage())));
     }
+  }
+
+  private static boolean isNull(Node root) {
+    return root.getTag().equals(Tag.NULL);
   }
 
   private static String decode(byte[] content, YamlProblems problems) {

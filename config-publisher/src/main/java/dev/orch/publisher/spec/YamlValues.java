@@ -52,7 +52,7 @@ final class YamlValues {
 
   /** Entries with distinct keys, in the order written. */
   List<NodeTuple> entries(String name, Node node) {
-    if (!(node instanceof MappingNode mapping)) {
+    if (!(node instanceof MappingNode mapping) || !node.getTag().equals(Tag.MAP)) {
       problems.at(node, name + ": expected keys and values, found " + describe(node));
       return List.of();
     }
@@ -80,7 +80,7 @@ final class YamlValues {
   }
 
   List<Node> list(String name, Node node) {
-    if (!(node instanceof SequenceNode sequence)) {
+    if (!(node instanceof SequenceNode sequence) || !node.getTag().equals(Tag.SEQ)) {
       problems.at(node, name + ": expected a list, found " + describe(node));
       return List.of();
     }
@@ -177,14 +177,18 @@ final class YamlValues {
 
   private static String describe(Node node) {
     if (node instanceof MappingNode) {
-      return "keys and values";
+      return node.getTag().equals(Tag.MAP) ? "keys and values" : tagged(node);
     }
     if (node instanceof SequenceNode) {
-      return "a list";
+      return node.getTag().equals(Tag.SEQ) ? "a list" : tagged(node);
     }
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
       return Quoted.of(scalar.getValue(), 60);
     }
     return "nothing";
+  }
+
+  private static String tagged(Node node) {
+    return "a value tagged " + Quoted.of(node.getTag().getValue(), 60);
   }
 }

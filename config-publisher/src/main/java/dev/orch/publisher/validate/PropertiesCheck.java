@@ -32,11 +32,18 @@ final class PropertiesCheck implements ContentCheck {
     /** Whether only blanks were seen since the line began. */
     private boolean atStart = true;
 
-    /** Whether this line goes on where a backslash ended the one before. */
-    private boolean continued;
+    /** Characters of the logical line so far; it may have begun on an earlier line. */
+    private long length;
 
     private boolean inComment;
-    private boolean afterBackslash;
+
+    /** A backslash that counts only if its line does not end with it. */
+    private boolean pendingBackslash;
+
+    private int backslashLine;
+    private int backslashColumn;
+
+    private boolean escaped;
     private int digitsMissing;
     private int escapeLine;
     private int escapeColumn;
@@ -65,16 +72,12 @@ final class PropertiesCheck implements ContentCheck {
     }
 
     private void endOfLine() {
-      if (inComment) {
-        inComment = false;
-        continued = false;
-      } else if (afterBackslash) {
-        afterBackslash = false;
-        continued = true;
-      } else {
+      if (pendingBackslash) {
+        pendingBackslash = false;
+      } else if (!inComment) {
         endOfLogicalLine();
-        continued = false;
       }
+      inComment = false;
       atStart = true;
       line++;
       column = 0;
@@ -84,35 +87,44 @@ final class PropertiesCheck implements ContentCheck {
       if (atStart && (c == ' ' || c == '\t' || c == '\f')) {
         return;
       }
-      if (atStart && !continued && (c == '#' || c == '!')) {
-        inComment = true;
-        return;
-      }
       atStart = false;
-      escape(c);
+      if (pendingBackslash) {
+        pendingBackslash = false;
+        logicalCharacter('\\', backslashLine, backslashColumn);
+        logicalCharacter(c, line, column);
+      } else if (length == 0 && (c == '#' || c == '!')) {
+        inComment = true;
+      } else if (c == '\\') {
+        pendingBackslash = true;
+        backslashLine = line;
+        backslashColumn = column;
+      } else {
+        logicalCharacter(c, line, column);
+      }
     }
 
-    private void escape(int c) {
+    private void logicalCharacter(int c, int atLine, int atColumn) {
+      length++;
       if (digitsMissing > 0) {
-        if (Character.digit(c, 16) >= 0 && c < 0x80) {
+        if (c < 0x80 && Character.digit(c, 16) >= 0) {
           digitsMissing--;
           return;
         }
         malformed();
       }
-      if (afterBackslash) {
-        afterBackslash = false;
-        if (c == 'u') {
-          digitsMissing = DIGITS;
-        }
+      if (escaped) {
+        escaped = false;
+        digitsMissing = c == 'u' ? DIGITS : 0;
       } else if (c == '\\') {
-        afterBackslash = true;
-        escapeLine = line;
-        escapeColumn = column;
+        escaped = true;
+        escapeLine = atLine;
+        escapeColumn = atColumn;
       }
     }
 
     private void endOfLogicalLine() {
+      length = 0;
+      escaped = false;
       if (digitsMissing > 0) {
         malformed();
       }

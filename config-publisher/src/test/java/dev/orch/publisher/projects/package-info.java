@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.publisher.projects;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.publisher.provenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.publisher.scan;
+
+import org.jspecify.annotations.NullMarked;

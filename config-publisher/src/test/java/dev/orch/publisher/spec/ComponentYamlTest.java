@@ -1,0 +1,261 @@
+package dev.orch.publisher.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.DriftPolicy;
+import dev.orch.model.component.FileKind;
+import dev.orch.model.component.Layout;
+import dev.orch.model.component.Reaction;
+import dev.orch.model.path.ConfigPath;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ComponentYamlTest {
+  private static final String FILE = "file-mgr/component.yaml";
+
+  private static ComponentDefinition parse(String yaml) {
+    return ComponentYaml.parse(FILE, yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> problems(String yaml) {
+    return problems(yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> problems(byte[] yaml) {
+    InvalidInputException refused =
+        catchThrowableOfType(InvalidInputException.class, () -> ComponentYaml.parse(FILE, yaml));
+    assertThat(refused).as("expected problems").isNotNull();
+    return refused.problems().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void everyKeyOfTheDesignIsRead() {
+    ComponentDefinition definition =
+        parse(
+            """
+            properties: ["etc/*.properties"]
+            validate: { "**/*.xml.tmpl": false }
+            layout: versioned
+            on-change:
+              - { paths: ["policy/**", "x"], do: reload }
+              - { paths: ["docs/**"], do: nothing }
+            trigger: command
+            command: { stop: "bin/stop.sh", start: "bin/start.sh", reload: "r", timeout: 90s }
+            drift: heal
+            """);
+    ComponentSpec spec = definition.spec();
+    assertThat(spec.canonical())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.ofEntries(
+                Map.entry("layout", "versioned"),
+                Map.entry("on-change.000.paths.000", "policy/**"),
+                Map.entry("on-change.000.paths.001", "x"),
+                Map.entry("on-change.000.do", "reload"),
+                Map.entry("on-change.001.paths.000", "docs/**"),
+                Map.entry("on-change.001.do", "nothing"),
+                Map.entry("trigger", "command"),
+                Map.entry("command.stop", "bin/stop.sh"),
+                Map.entry("command.start", "bin/start.sh"),
+                Map.entry("command.reload", "r"),
+                Map.entry("command.timeout", "PT1M30S"),
+                Map.entry("drift", "heal")));
+    assertThat(spec.layout()).isEqualTo(Layout.VERSIONED);
+    assertThat(spec.drift()).isEqualTo(DriftPolicy.HEAL);
+    assertThat(spec.command().timeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(spec.reactionTo(new ConfigPath("policy/core/a.xml"))).isEqualTo(Reaction.RELOAD);
+    assertThat(definition.kindOf(new ConfigPath("etc/a.properties")))
+        .isEqualTo(FileKind.PROPERTIES);
+    assertThat(definition.kindOf(new ConfigPath("lib/a.properties")))
+        .isEqualTo(FileKind.CONFIGURATION);
+    assertThat(definition.validates(new ConfigPath("a/b.xml.tmpl"))).isFalse();
+    assertThat(definition.validates(new ConfigPath("a/b.xml"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "# only a comment\n", "---\n", "\uFEFF# with a mark\n"})
+  void withoutContentTheDefaultsHold(String yaml) {
+    assertThat(parse(yaml)).isEqualTo(ComponentDefinition.DEFAULT);
+  }
+
+  @Test
+  void howItIsWrittenDoesNotMatter() {
+    ComponentSpec block =
+        parse("command:\n  timeout: 1m\n  stop: bin/stop.sh\ndrift: heal\n").spec();
+    ComponentSpec flow =
+        parse("{drift: \"heal\", command: {stop: 'bin/stop.sh', timeout: 60s}}").spec();
+    assertThat(flow).isEqualTo(block);
+  }
+
+  @Test
+  void theFirstValidationRuleThatMatchesDecides() {
+    ComponentDefinition definition =
+        parse("validate:\n  \"a/keep.xml\": true\n  \"a/**\": false\n");
+    assertThat(definition.validates(new ConfigPath("a/keep.xml"))).isTrue();
+    assertThat(definition.validates(new ConfigPath("a/other.xml"))).isFalse();
+  }
+
+  @Test
+  void aMisspeltKeyGetsASuggestionAtItsLineAndColumn() {
+    assertThat(problems("drift: heal\ntriger: command\n"))
+        .singleElement()
+        .asString()
+        .startsWith(FILE + ":2:1: unknown key \"triger\"")
+        .endsWith("did you mean \"trigger\"?");
+    assertThat(problems("command: { stopp: x }\n"))
+        .singleElement()
+        .asString()
+        .startsWith(FILE + ":1:12: ")
+        .contains("did you mean \"stop\"?");
+  }
+
+  @Test
+  void everythingThatIsWrongIsListedAtOnce() {
+    assertThat(
+            problems(
+                """
+                layout: in_place
+                drift: [heal]
+                command: { timeout: 60, stop: }
+                on-change:
+                  - { paths: ["{a"], do: reboot }
+                  - { do: reload }
+                  - { paths: [] }
+                properties: "etc/*"
+                validate: { "*.xml": no }
+                rollout: { canary: 1 }
+                """))
+        .anyMatch(it -> it.contains(":1:9: unknown layout \"in_place\""))
+        .anyMatch(it -> it.contains(":2:8: drift: expected text, found a list"))
+        .anyMatch(it -> it.contains(":3:21: command.timeout: expected a duration"))
+        .anyMatch(it -> it.contains("command.stop: expected text, found nothing"))
+        .anyMatch(it -> it.contains(":5:15: paths: pattern \"{a\": '{' is never closed"))
+        .anyMatch(it -> it.contains("unknown do \"reboot\""))
+        .anyMatch(it -> it.contains(":6:5: on-change: expected a key 'paths'"))
+        .anyMatch(it -> it.contains("expected at least one pattern"))
+        .anyMatch(it -> it.contains(":7:5: on-change: expected a key 'do'"))
+        .anyMatch(it -> it.contains(":8:13: properties: expected a list"))
+        .anyMatch(it -> it.contains(":9:22: validate: expected true or false"))
+        .anyMatch(it -> it.contains(":10:10: rollout is not supported by this version yet"))
+        .hasSize(12);
+  }
+
+  @Test
+  void whatThisVersionDoesNotDoIsRefusedAndSaysSo() {
+    assertThat(problems("trigger: oozie\n"))
+        .singleElement()
+        .asString()
+        .contains("oozie is not supported by this version yet");
+    assertThat(problems("rollout:\n  maxUnavailable: 2\n"))
+        .singleElement()
+        .asString()
+        .contains("rollout is not supported by this version yet");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500ms,PT0.5S",
+    "60s,PT1M",
+    "2m,PT2M",
+    "1h,PT1H",
+    "PT1M30S,PT1M30S",
+  })
+  void durationsHaveUnits(String written, String canonical) {
+    assertThat(parse("command: { timeout: " + written + " }").spec().canonical())
+        .containsEntry("command.timeout", canonical);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "-1s", "60", "1 week", "25h", "999999999999d", "''", "[1s]"})
+  void aDurationThatIsNoneIsRefused(String written) {
+    assertThat(problems("command: { timeout: " + written + " }")).hasSize(1);
+  }
+
+  @Test
+  void aKeyGivenTwiceIsRefused() {
+    assertThat(problems("drift: heal\ndrift: report\n"))
+        .containsExactly(FILE + ":2:1: key \"drift\" is given twice");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() {
+    assertThat(problems("drift: heal\n---\ndrift: report\n"))
+        .singleElement()
+        .asString()
+        .contains(":2:1: expected one document");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "drift: [heal\n",
+        "\tdrift: heal\n",
+        "drift: 'heal\n",
+        "drift: @x\n",
+        "a: b: c\n",
+        "*a"
+      })
+  void whatIsNotYamlIsRefusedWithItsPlace(String yaml) {
+    assertThat(problems(yaml)).singleElement().asString().startsWith(FILE + ":");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"just text", "[a, b]", "42", "!!java.lang.Object {}", "? [a]\n: b"})
+  void whatIsNoMappingOfTextIsRefused(String yaml) {
+    assertThat(problems(yaml)).isNotEmpty();
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreRefused() {
+    assertThat(problems(new byte[] {'a', ':', ' ', (byte) 0xE4}))
+        .containsExactly(FILE + ": expected UTF-8, found bytes that are not");
+  }
+
+  @Test
+  void bombsOfAliasesEndAtTheirBounds() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 20; i++) {
+      laughs.append("a" + i + ": &a" + i + " [");
+      laughs.append(("*a" + (i - 1) + ", ").repeat(10)).append("]\n");
+    }
+    assertThat(problems(laughs.toString())).singleElement().asString().contains("aliases");
+    assertThat(problems("on-change: &a [*a]\n")).isNotEmpty();
+    String rule = "on-change:\n  - &r { paths: [" + "a, ".repeat(50) + "a], do: reload }\n";
+    assertThat(problems(rule + "  - *r\n".repeat(90)))
+        .anyMatch(it -> it.contains("at most 1000 patterns in all"));
+  }
+
+  @Test
+  void depthAndSizeAreBounded() {
+    assertThat(problems("[".repeat(30_000)))
+        .singleElement()
+        .asString()
+        .contains("nested deeper than 16");
+    assertThat(problems("a: b\n".repeat(20_000)))
+        .singleElement()
+        .asString()
+        .contains("at most 65536 bytes");
+    assertThat(problems("[" + "a,".repeat(20_000) + "]"))
+        .singleElement()
+        .asString()
+        .contains("more than 10000 values");
+  }
+
+  @Test
+  void anAliasMayBeUsed() {
+    assertThat(
+            parse("on-change:\n  - { paths: &p [a], do: reload }\n  - { paths: *p, do: nothing }\n")
+                .spec()
+                .canonical())
+        .containsEntry("on-change.001.paths.000", "a");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.publisher.spec;
+
+import org.jspecify.annotations.NullMarked;

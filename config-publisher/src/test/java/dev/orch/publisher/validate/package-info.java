@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.publisher.validate;
+
+import org.jspecify.annotations.NullMarked;
