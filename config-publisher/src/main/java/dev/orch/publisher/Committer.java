@@ -88,13 +88,10 @@ final class Committer {
           "Publish again when nobody writes to the tree.",
           e);
     } catch (IOException e) {
-      InvalidInputException invalid =
-          new InvalidInputException(
-              "the tree could not be read any more while it was published",
-              List.of(
-                  new Problem(prepared.plan().project().value(), String.valueOf(e.getMessage()))));
-      invalid.initCause(e);
-      throw invalid;
+      throw new InvalidInputException(
+          "the tree could not be read any more while it was published",
+          List.of(new Problem(prepared.plan().project().value(), String.valueOf(e.getMessage()))),
+          e);
     }
   }
 

@@ -146,12 +146,10 @@ final class GitWorkTree implements SourceHistory {
 
   private InvalidInputException unreadable(IOException e) {
     String directory = repository.getDirectory().toString();
-    InvalidInputException invalid =
-        new InvalidInputException(
-            "the Git repository that the tree belongs to cannot be read",
-            List.of(new Problem(directory, String.valueOf(e.getMessage()))));
-    invalid.initCause(e);
-    return invalid;
+    return new InvalidInputException(
+        "the Git repository that the tree belongs to cannot be read",
+        List.of(new Problem(directory, String.valueOf(e.getMessage()))),
+        e);
   }
 
   /** Not {@code Repository.close()}: that starts a thread, for a cache that is not used here. */

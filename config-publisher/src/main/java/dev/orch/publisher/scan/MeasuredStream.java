@@ -19,6 +19,10 @@ final class MeasuredStream extends FilterInputStream {
     this.size = size;
   }
 
+  String file() {
+    return file;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -33,7 +37,7 @@ final class MeasuredStream extends FilterInputStream {
       count += read;
     }
     if (count > size || (read < 0 && count < size)) {
-      throw new SourceChangedException(file);
+      throw new SourceChangedException(file, null);
     }
     return read;
   }

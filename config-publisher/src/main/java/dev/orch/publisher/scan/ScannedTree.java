@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A component as it was scanned; its bytes are read again when asked for, and must be the same. */
 final class ScannedTree implements FileTree {
@@ -39,11 +40,22 @@ final class ScannedTree implements FileTree {
       }
       try (InputStream in = source.open(found)) {
         MeasuredStream content = new MeasuredStream(in, found.path(), file.size());
-        sink.accept(file, content);
-        if (!content.finish().equals(file.digest())) {
-          throw new SourceChangedException(found.path());
+        try {
+          sink.accept(file, content);
+        } catch (IOException e) {
+          // A sink that checks the bytes itself may have noticed first.
+          requireUnchanged(file, content, e);
+          throw e;
         }
+        requireUnchanged(file, content, null);
       }
+    }
+  }
+
+  private static void requireUnchanged(
+      FileEntry file, MeasuredStream content, @Nullable IOException noticed) throws IOException {
+    if (!content.finish().equals(file.digest())) {
+      throw new SourceChangedException(content.file(), noticed);
     }
   }
 }

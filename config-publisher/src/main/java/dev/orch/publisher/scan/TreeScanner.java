@@ -161,18 +161,16 @@ public final class TreeScanner implements AutoCloseable {
   }
 
   private static InvalidInputException unlistable(SourceTree source, IOException e) {
-    InvalidInputException invalid =
-        new InvalidInputException(
-            source.location() + " cannot be read as a directory",
-            List.of(
-                new Problem(
-                    source.location(),
-                    "expected a readable directory, found "
-                        + e.getClass().getSimpleName()
-                        + ": "
-                        + e.getMessage())));
-    invalid.initCause(e);
-    return invalid;
+    return new InvalidInputException(
+        source.location() + " cannot be read as a directory",
+        List.of(
+            new Problem(
+                source.location(),
+                "expected a readable directory, found "
+                    + e.getClass().getSimpleName()
+                    + ": "
+                    + e.getMessage())),
+        e);
   }
 
   private static SortedMap<String, List<SourceFile>> byDirectory(
