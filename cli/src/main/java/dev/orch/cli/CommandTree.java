@@ -1,5 +1,11 @@
 package dev.orch.cli;
 
+import dev.orch.cli.fleet.ForgetCommand;
+import dev.orch.cli.fleet.ProjectsCommand;
+import dev.orch.cli.fleet.RetryCommand;
+import dev.orch.cli.fleet.StatusCommand;
+import dev.orch.cli.history.CatCommand;
+import dev.orch.cli.history.HistoryCommand;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.server.ServerCommand;
 import java.util.Arrays;
@@ -21,6 +27,12 @@ final class CommandTree {
 
   private static Map<String, Function<Invocation, Object>> commands() {
     Map<String, Function<Invocation, Object>> commands = new LinkedHashMap<>();
+    commands.put("history", HistoryCommand::new);
+    commands.put("cat", CatCommand::new);
+    commands.put("projects", ProjectsCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("retry", RetryCommand::new);
+    commands.put("forget", ForgetCommand::new);
     commands.put("server", ServerCommand::new);
     return commands;
   }

@@ -5,9 +5,11 @@ import dev.orch.cli.invocation.UsageException;
 import dev.orch.model.settings.DurationText;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
+import dev.orch.model.settings.Settings.Lookup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings where an option on the command line comes first, with values of their types. */
 public final class CliSettings {
+  private final Lookup properties;
+  private final Lookup environment;
+  private final Map<String, String> file;
   private final Settings settings;
 
-  private CliSettings(Settings settings) {
-    this.settings = settings;
+  private CliSettings(Lookup properties, Lookup environment, Map<String, String> file) {
+    this.properties = properties;
+    this.environment = environment;
+    this.file = file;
+    this.settings = new Settings(properties, environment, file);
   }
 
   /**
@@ -32,7 +40,17 @@ public final class CliSettings {
         installation.isPresent()
             ? SettingsFile.read(installation.get().resolve("conf").resolve("orch.yaml"))
             : Map.of();
-    return new CliSettings(new Settings(invocation.properties(), invocation.environment(), file));
+    return new CliSettings(invocation.properties(), invocation.environment(), file);
+  }
+
+  /** For code that reads its own settings: what was said on the command line comes first. */
+  public Settings withOptions(Map<Setting, String> options) {
+    Map<String, String> byProperty = new HashMap<>();
+    options.forEach((setting, value) -> byProperty.put(setting.property(), value));
+    return new Settings(
+        name -> byProperty.containsKey(name) ? byProperty.get(name) : properties.value(name),
+        environment,
+        file);
   }
 
   /** The option, otherwise the setting, otherwise nothing. */
