@@ -1,5 +1,7 @@
 package dev.orch.cli;
 
+import dev.orch.cli.agent.AgentCommand;
+import dev.orch.cli.agent.ApplyCommand;
 import dev.orch.cli.fleet.ForgetCommand;
 import dev.orch.cli.fleet.ProjectsCommand;
 import dev.orch.cli.fleet.RetryCommand;
@@ -7,6 +9,11 @@ import dev.orch.cli.fleet.StatusCommand;
 import dev.orch.cli.history.CatCommand;
 import dev.orch.cli.history.HistoryCommand;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.publish.ClearCommand;
+import dev.orch.cli.publish.PlanCommand;
+import dev.orch.cli.publish.PublishCommand;
+import dev.orch.cli.publish.RollbackCommand;
+import dev.orch.cli.publish.VerifyCommand;
 import dev.orch.cli.server.ServerCommand;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +34,13 @@ final class CommandTree {
 
   private static Map<String, Function<Invocation, Object>> commands() {
     Map<String, Function<Invocation, Object>> commands = new LinkedHashMap<>();
+    commands.put("publish", PublishCommand::new);
+    commands.put("plan", PlanCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("rollback", RollbackCommand::new);
+    commands.put("clear", ClearCommand::new);
+    commands.put("agent", AgentCommand::new);
+    commands.put("apply", ApplyCommand::new);
     commands.put("history", HistoryCommand::new);
     commands.put("cat", CatCommand::new);
     commands.put("projects", ProjectsCommand::new);

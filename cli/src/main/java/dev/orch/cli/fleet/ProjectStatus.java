@@ -73,7 +73,9 @@ record ProjectStatus(
     /** Whether what the instance applied is what is live, and nobody changed it since. */
     boolean isInSync(InstanceStatus instance) {
       Digest applied = instance.report().appliedDigest();
-      return applied != null && applied.equals(digest) && instance.report().drifted().isEmpty();
+      return applied != null
+          && digest().filter(applied::equals).isPresent()
+          && instance.report().drifted().isEmpty();
     }
   }
 }

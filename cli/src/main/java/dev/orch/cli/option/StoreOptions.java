@@ -59,12 +59,21 @@ public final class StoreOptions {
   public Store connect(CliSettings settings) throws InterruptedException {
     Store store = open(settings);
     try {
-      store.awaitConnected(resolve(settings).connectTimeout());
+      await(store, settings);
       return store;
     } catch (RuntimeException | InterruptedException e) {
       store.close();
       throw e;
     }
+  }
+
+  /**
+   * Waits until an opened store is connected.
+   *
+   * @throws dev.orch.model.StoreUnavailableException when it is not reached in time
+   */
+  public void await(Store store, CliSettings settings) throws InterruptedException {
+    store.awaitConnected(resolve(settings).connectTimeout());
   }
 
   StoreSettings resolve(CliSettings settings) {

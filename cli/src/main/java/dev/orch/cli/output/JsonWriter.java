@@ -70,6 +70,19 @@ public final class JsonWriter {
     return io(() -> json.writeBooleanField(name, value));
   }
 
+  /** A number as the value, or {@code null}. */
+  public JsonWriter optional(String name, @Nullable Long value) {
+    return value == null ? member(name, (String) null) : member(name, value.longValue());
+  }
+
+  /** An object as the value, or {@code null}. */
+  public <T> JsonWriter optional(
+      String name, @Nullable T value, ObjectWriter<? super T> writeValue) {
+    return value == null
+        ? member(name, (String) null)
+        : member(name, json -> writeValue.write(json, value));
+  }
+
   /** An object as the value. */
   public JsonWriter member(String name, Consumer<JsonWriter> members) {
     io(() -> json.writeFieldName(name));

@@ -1,6 +1,7 @@
 package dev.orch.cli.output;
 
 import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.settings.ByteSize;
 import java.util.function.LongSupplier;
 
 /**
@@ -46,7 +47,12 @@ public final class ProgressLine implements CommitProgress, AutoCloseable {
     messages.print(
         String.format(
             "%s%s %d of %d files, %s of %s",
-            CLEAR, verb, filesDone, filesTotal, ByteSize.of(bytesDone), ByteSize.of(bytesTotal)));
+            CLEAR,
+            verb,
+            filesDone,
+            filesTotal,
+            ByteSize.format(bytesDone),
+            ByteSize.format(bytesTotal)));
   }
 
   @Override

@@ -65,12 +65,6 @@ class OutputTest {
   }
 
   @Test
-  void sizesAreReadable() {
-    assertThat(List.of(0L, 1023L, 1536L, 64L << 20, 3L << 40).stream().map(ByteSize::of))
-        .containsExactly("0 B", "1023 B", "1.5 KiB", "64.0 MiB", "3.0 TiB");
-  }
-
-  @Test
   void progressIsShownOnlyToAPersonAndOnlyWhenItTakesLong() {
     AtomicLong now = new AtomicLong();
     try (ProgressLine line = new ProgressLine(new Messages(bytes, true), "publishing", now::get)) {

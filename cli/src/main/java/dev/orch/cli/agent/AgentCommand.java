@@ -1,0 +1,180 @@
+package dev.orch.cli.agent;
+
+import dev.orch.agent.Agent;
+import dev.orch.agent.AgentConfig;
+import dev.orch.agent.AgentEnd;
+import dev.orch.agent.InstanceIdentity;
+import dev.orch.agent.process.BackoffPolicy;
+import dev.orch.agent.process.ChildSettings;
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.ProjectOption;
+import dev.orch.cli.option.StoreOptions;
+import dev.orch.engine.Outcome;
+import dev.orch.engine.report.HostName;
+import dev.orch.model.ComponentName;
+import dev.orch.model.InstanceId;
+import dev.orch.model.settings.Setting;
+import dev.orch.model.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code orch agent}. */
+@Command(
+    name = "agent",
+    description = {
+      "Keeps the home of one instance at what is published for its component, restarts or reloads",
+      "the component when that changes, and reports what runs. Runs until it is told to end.",
+      "With a command after --, it owns that process: starts it once its files are in place, stops",
+      "it before they change, and ends with it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  orch agent --project weather --component file-mgr --home /opt/filemgr",
+      "  orch agent --project weather --component file-mgr --home /opt/filemgr -- bin/serve.sh",
+      "  orch agent --project weather --component file-mgr --home /opt/filemgr --once"
+    })
+public final class AgentCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin ProjectOption project = new ProjectOption();
+
+  @Option(
+      names = {"-c", "--component"},
+      paramLabel = "NAME",
+      description = "The component. Otherwise ORCH_COMPONENT.")
+  @Nullable ComponentName component;
+
+  @Option(
+      names = {"-i", "--instance"},
+      paramLabel = "ID",
+      description = "What tells this instance from others; the host's name unless set.")
+  @Nullable InstanceId instance;
+
+  @Mixin HomeFlags home = new HomeFlags();
+
+  @Option(names = "--once", description = "Apply what is live, then end. For start scripts.")
+  boolean once;
+
+  @Option(
+      names = "--require-fresh",
+      description =
+          "With --once: fail when ZooKeeper is out of reach, even if the home is complete.")
+  boolean requireFresh;
+
+  @Option(
+      names = "--reconcile-interval",
+      paramLabel = "TIME",
+      description = "The longest time between two looks; 30s unless set.")
+  @Nullable Duration reconcileInterval;
+
+  @Option(
+      names = "--stop-timeout",
+      paramLabel = "TIME",
+      description = "How long the child gets between TERM and KILL; 30s unless set.")
+  @Nullable Duration stopTimeout;
+
+  @Option(
+      names = "--settle",
+      paramLabel = "TIME",
+      description = "How long the child must run for an apply to have succeeded; 1s unless set.")
+  Duration settle = ChildSettings.DEFAULT_SETTLE;
+
+  @Mixin TriggerOptions triggers = new TriggerOptions();
+
+  @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "After --: the child to run.")
+  List<String> child = new ArrayList<>();
+
+  @Mixin StoreOptions store = new StoreOptions();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  public AgentCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (once && !child.isEmpty()) {
+      throw new UsageException(
+          "--once ends when the files are in place, and its child would end with it",
+          "Leave out --once, or start the component after it.");
+    }
+    CliSettings settings = CliSettings.of(invocation);
+    AgentConfig config = config(settings);
+    try (Store opened = store.open(settings)) {
+      return once ? applyOnce(opened, config) : run(opened, config);
+    }
+  }
+
+  private int applyOnce(Store opened, AgentConfig config) throws IOException, InterruptedException {
+    OutcomeReport report = new OutcomeReport(invocation.messages(), requireFresh);
+    Outcome outcome = Agent.runOnce(config, opened, List.of()).outcome();
+    return report.report(outcome).code();
+  }
+
+  private int run(Store opened, AgentConfig config) throws IOException, InterruptedException {
+    try (Agent agent = Agent.start(config, opened, List.of())) {
+      AgentEnd end = agent.await();
+      if (end instanceof AgentEnd.ChildEnded ended) {
+        invocation.messages().line("orch: the child has ended, exit code " + ended.exitCode());
+        return ended.exitCode();
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private AgentConfig config(CliSettings settings) {
+    String host = HostName.ofThisNode();
+    InstanceIdentity identity =
+        new InstanceIdentity(
+            project.require(settings),
+            settings
+                .value(component, Setting.COMPONENT, ComponentName::new)
+                .orElseThrow(
+                    () ->
+                        new UsageException(
+                            "nothing says which component",
+                            "Give --component NAME, or set ORCH_COMPONENT.")),
+            settings
+                .value(instance, Setting.INSTANCE, InstanceId::new)
+                .orElseGet(() -> HostName.asInstanceId(host)));
+    AgentConfig config =
+        AgentConfig.of(identity, home.require(settings), host)
+            .withHomeOptions(home.options())
+            .withReconcileInterval(interval(settings))
+            .withCommands(triggers.overrides());
+    return child.isEmpty() ? config : config.withChild(childSettings(settings));
+  }
+
+  private Duration interval(CliSettings settings) {
+    Duration interval =
+        settings.duration(
+            reconcileInterval, Setting.RECONCILE_INTERVAL, AgentConfig.DEFAULT_RECONCILE_INTERVAL);
+    if (interval.isZero()) {
+      throw new UsageException(
+          "--reconcile-interval: expected more than zero", "Give it a longer time.");
+    }
+    return interval;
+  }
+
+  private ChildSettings childSettings(CliSettings settings) {
+    return new ChildSettings(
+        child,
+        settings.duration(stopTimeout, Setting.STOP_TIMEOUT, ChildSettings.DEFAULT_STOP_TIMEOUT),
+        settle,
+        BackoffPolicy.DEFAULT,
+        ProcessBuilder.Redirect.INHERIT);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.orch.cli.agent;
+
+import dev.orch.agent.InstanceIdentity;
+import dev.orch.agent.command.CommandRunner;
+import dev.orch.agent.trigger.CheckedSource;
+import dev.orch.agent.trigger.NamedTriggers;
+import dev.orch.agent.trigger.SelectingTrigger;
+import dev.orch.agent.trigger.TriggerSetup;
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.OutputOption;
+import dev.orch.engine.DryRun;
+import dev.orch.engine.LocalHome;
+import dev.orch.engine.LocalSource;
+import dev.orch.engine.LocalSourceTree;
+import dev.orch.engine.Outcome;
+import dev.orch.engine.Reconciler;
+import dev.orch.engine.report.HostName;
+import dev.orch.model.ComponentName;
+import dev.orch.model.ProjectName;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.settings.Setting;
+import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.scan.TreeScanner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code orch apply}. */
+@Command(
+    name = "apply",
+    description = {
+      "Brings a home to the state of a local directory, without ZooKeeper: staged, checked,",
+      "journalled and undone when it fails, as an agent does it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  orch apply weather/file-mgr --home /opt/filemgr --dry-run",
+      "  orch apply weather/file-mgr --home /opt/filemgr"
+    })
+public final class ApplyCommand implements Callable<Integer> {
+  /** What commands are told where there is no project. */
+  private static final ProjectName NO_PROJECT = new ProjectName("local");
+
+  private final Invocation invocation;
+
+  @Parameters(
+      paramLabel = "DIR",
+      description = "The component as it shall be; its component.yaml says how it is applied.")
+  Path directory = Path.of("");
+
+  @Mixin HomeFlags home = new HomeFlags();
+
+  @Option(
+      names = {"-c", "--component"},
+      paramLabel = "NAME",
+      description = "What commands are told as the component's name; DIR's name unless given.")
+  @Nullable ComponentName component;
+
+  @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+  boolean dryRun;
+
+  @Mixin TriggerOptions triggers = new TriggerOptions();
+  @Mixin OutputOption output = new OutputOption();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  public ApplyCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CliSettings settings = CliSettings.of(invocation);
+    Path target = home.require(settings);
+    FileTree desired = scan(settings);
+    if (dryRun) {
+      return preview(DryRun.of(target, desired.manifest(), home.options())).code();
+    }
+    try (LocalHome opened = LocalHome.open(target, home.options())) {
+      Outcome outcome = apply(opened, desired, settings);
+      return new OutcomeReport(invocation.messages(), false).report(outcome).code();
+    }
+  }
+
+  private FileTree scan(CliSettings settings) throws InterruptedException {
+    PublisherSettings limits = PublisherSettings.of(settings.withOptions(Map.of()));
+    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
+      return scanner.scanComponent(new LocalSourceTree(directory));
+    }
+  }
+
+  private Outcome apply(LocalHome opened, FileTree desired, CliSettings settings)
+      throws IOException, InterruptedException {
+    CommandRunner runner = new CommandRunner(opened.directory().resolve(".orch/trigger"));
+    TriggerSetup setup = new TriggerSetup(identity(settings), triggers.overrides(), runner);
+    try (NamedTriggers named = NamedTriggers.create(setup, List.of())) {
+      Reconciler reconciler =
+          new Reconciler(
+              new CheckedSource(new LocalSource(desired), named, opened.applied().orElse(null)),
+              opened,
+              new SelectingTrigger(named, context -> {}),
+              Clock.systemUTC());
+      Optional<Outcome> recovered = reconciler.recover();
+      // Whoever runs this by hand has looked, and means it to be tried.
+      reconciler.retryFailed();
+      return recovered.filter(Outcome.Damaged.class::isInstance).isPresent()
+          ? recovered.get()
+          : reconciler.reconcile();
+    }
+  }
+
+  private InstanceIdentity identity(CliSettings settings) throws IOException {
+    return new InstanceIdentity(
+        settings.value(null, Setting.PROJECT, ProjectName::new).orElse(NO_PROJECT),
+        component != null ? component : componentOf(directory),
+        HostName.asInstanceId(HostName.ofThisNode()));
+  }
+
+  private static ComponentName componentOf(Path directory) throws IOException {
+    Path name = directory.toRealPath().getFileName();
+    String text = name == null ? "" : name.toString();
+    return ComponentName.problem(text).isEmpty()
+        ? new ComponentName(text)
+        : new ComponentName("component");
+  }
+
+  private ExitCode preview(DryRun run) {
+    if (output.json()) {
+      DryRunFormat.json(invocation.out(), run);
+    } else {
+      DryRunFormat.text(invocation.out(), run);
+    }
+    return run.inTheWay().isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.orch.cli.publish;
+
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.output.JsonWriter;
+import dev.orch.cli.output.Printable;
+import dev.orch.model.revision.StorageUse;
+import dev.orch.model.settings.ByteSize;
+import dev.orch.publisher.CommitResult;
+import dev.orch.publisher.CommitResult.Committed;
+import dev.orch.publisher.CommitResult.Unchanged;
+import dev.orch.publisher.CommitResult.WouldCommit;
+import dev.orch.publisher.plan.Plan;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Prints what came of a publish, a rollback or a clear. */
+final class CommitFormat {
+  private final Invocation invocation;
+
+  CommitFormat(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  void text(CommitResult result) {
+    result.warnings().forEach(this::warn);
+    if (result instanceof Unchanged unchanged) {
+      line(
+          unchanged.project()
+              + ": nothing differs from revision "
+              + unchanged.revision()
+              + ", nothing was written");
+    } else if (result instanceof WouldCommit would) {
+      PlanFormat.text(invocation.out(), would.plan());
+      StorageUse use = would.use();
+      line(storage("would add about ", use.added(), "would hold", use.afterwards()));
+    } else if (result instanceof Committed committed) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "%s: revision %d is live, %s (%.2f s, publish %s)",
+              committed.project(),
+              committed.revision().number(),
+              PlanFormat.summary(committed.plan()),
+              committed.took().toMillis() / 1000.0,
+              committed.revision().publishId()));
+      line(storage("added ", committed.revision().bytesAdded(), "holds", committed.bytesHeld()));
+    }
+  }
+
+  private static String storage(String verb, long added, String holds, long held) {
+    return verb + ByteSize.format(added) + "; the project " + holds + " " + ByteSize.format(held);
+  }
+
+  private void line(String text) {
+    invocation.out().line(text);
+  }
+
+  private void warn(String warning) {
+    invocation.messages().line("orch: warning: " + Printable.of(warning));
+  }
+
+  void json(CommitResult result) {
+    JsonWriter.object(invocation.out(), json -> write(json, result));
+  }
+
+  static void write(JsonWriter json, CommitResult result) {
+    if (result instanceof Committed committed) {
+      write(
+          json,
+          result,
+          "committed",
+          committed.revision().number(),
+          committed.revision().publishId(),
+          committed.plan(),
+          committed.revision().bytesAdded(),
+          committed.bytesHeld());
+    } else if (result instanceof WouldCommit would) {
+      write(
+          json,
+          result,
+          "would-commit",
+          would.plan().baseRevision(),
+          null,
+          would.plan(),
+          would.use().added(),
+          would.use().held());
+    } else if (result instanceof Unchanged unchanged) {
+      write(json, result, "unchanged", unchanged.revision(), null, null, 0, null);
+    }
+  }
+
+  private static void write(
+      JsonWriter json,
+      CommitResult result,
+      String outcome,
+      long revision,
+      @Nullable String publishId,
+      @Nullable Plan plan,
+      long bytesAdded,
+      @Nullable Long bytesHeld) {
+    json.member("project", result.project().value())
+        .member("outcome", outcome)
+        .member("revision", revision)
+        .member("publishId", publishId)
+        .member("added", plan == null ? 0 : plan.addedCount())
+        .member("modified", plan == null ? 0 : plan.modifiedCount())
+        .member("deleted", plan == null ? 0 : plan.deletedCount())
+        .member("bytesAdded", bytesAdded)
+        .optional("bytesHeld", bytesHeld)
+        .texts("warnings", result.warnings());
+  }
+}

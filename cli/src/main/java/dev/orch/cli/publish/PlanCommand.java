@@ -1,0 +1,121 @@
+package dev.orch.cli.publish;
+
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.OutputOption;
+import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.output.Colour;
+import dev.orch.cli.output.JsonWriter;
+import dev.orch.model.ProjectName;
+import dev.orch.model.store.Store;
+import dev.orch.publisher.Publisher;
+import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.plan.ComponentPlan;
+import dev.orch.publisher.plan.FileDiff;
+import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.plan.UnifiedDiff;
+import dev.orch.publisher.projects.AllProjects;
+import dev.orch.publisher.projects.ProjectOutcome;
+import dev.orch.publisher.scan.DesiredTree;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code orch plan}. */
+@Command(
+    name = "plan",
+    description = {
+      "Shows what publishing a tree would change. Writes nothing.",
+      "Exit code 1 when anything would change, 0 when nothing would."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  orch plan weather --project weather",
+      "  orch plan weather --project weather --diff",
+      "  orch plan . --all-projects -o json"
+    })
+public final class PlanCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin TreeOptions tree = new TreeOptions();
+
+  @Option(names = "--diff", description = "Show what changes within text files.")
+  boolean diff;
+
+  @Mixin StoreOptions store = new StoreOptions();
+  @Mixin OutputOption output = new OutputOption();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  public PlanCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CliSettings settings = CliSettings.of(invocation);
+    PublisherSettings limits = PublisherSettings.of(settings.withOptions(tree.settings()));
+    try (Store connected = store.open(settings)) {
+      return tree.allProjects
+          ? planAll(connected, settings, limits)
+          : planOne(connected, settings, limits);
+    }
+  }
+
+  private int planOne(Store connected, CliSettings settings, PublisherSettings limits)
+      throws IOException, InterruptedException {
+    ProjectName project = tree.requireProject(settings);
+    DesiredTree desired = tree.scanOne(limits);
+    store.await(connected, settings);
+    Plan plan = new Publisher(connected, limits).plan(project, desired);
+    if (output.json()) {
+      JsonWriter.object(invocation.out(), json -> PlanFormat.write(json, plan));
+    } else {
+      PlanFormat.text(invocation.out(), plan);
+      if (diff) {
+        printDiff(plan);
+      }
+    }
+    return (plan.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCES).code();
+  }
+
+  private int planAll(Store connected, CliSettings settings, PublisherSettings limits)
+      throws InterruptedException {
+    AllProjects projects = tree.scanAll(limits);
+    store.await(connected, settings);
+    Publisher publisher = new Publisher(connected, limits);
+    List<ProjectOutcome<Plan>> outcomes = projects.forEach(publisher::plan);
+    ManyFormat.plans(invocation, outcomes, output.json());
+    boolean same = outcomes.stream().allMatch(it -> it.result().map(Plan::isEmpty).orElse(true));
+    return ManyFormat.exitCode(invocation, outcomes)
+        .orElse(same ? ExitCode.OK : ExitCode.DIFFERENCES)
+        .code();
+  }
+
+  private void printDiff(Plan plan) throws IOException, InterruptedException {
+    boolean colour = common.colour(invocation);
+    for (ComponentPlan component : plan.components().values()) {
+      UnifiedDiff.of(component, file -> print(file, colour));
+    }
+  }
+
+  private void print(FileDiff file, boolean colour) {
+    file.text()
+        .lines()
+        .forEach(
+            line -> {
+              if (line.startsWith("+")) {
+                invocation.out().line(Colour.GREEN.paint(line, colour));
+              } else if (line.startsWith("-")) {
+                invocation.out().line(Colour.RED.paint(line, colour));
+              } else {
+                invocation.out().line(line);
+              }
+            });
+  }
+}

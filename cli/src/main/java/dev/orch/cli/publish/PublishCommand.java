@@ -1,0 +1,167 @@
+package dev.orch.cli.publish;
+
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.OutputOption;
+import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.output.ProgressLine;
+import dev.orch.model.ProjectName;
+import dev.orch.model.settings.Setting;
+import dev.orch.model.store.Store;
+import dev.orch.publisher.CommitResult;
+import dev.orch.publisher.PublishRequest;
+import dev.orch.publisher.Publisher;
+import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.guard.Allowance;
+import dev.orch.publisher.projects.AllProjects;
+import dev.orch.publisher.projects.ProjectOutcome;
+import dev.orch.publisher.provenance.GitHistory;
+import dev.orch.publisher.provenance.SourceHistory;
+import dev.orch.publisher.scan.DesiredTree;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code orch publish}. */
+@Command(
+    name = "publish",
+    description = {
+      "Makes a desired tree the live revision of its project: all components together, or nothing.",
+      "An unchanged tree publishes nothing."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  orch publish weather --project weather -m \"Raise the pool\"",
+      "  orch publish weather --project weather --component file-mgr --dry-run",
+      "  orch publish . --all-projects"
+    })
+public final class PublishCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin TreeOptions tree = new TreeOptions();
+  @Mixin CommitFlags flags = new CommitFlags();
+
+  @Option(names = "--allow-empty", description = "Publish a tree without a single file.")
+  boolean allowEmpty;
+
+  @Option(
+      names = "--allow-removals",
+      description = "Remove a component, or more than half of its files.")
+  boolean allowRemovals;
+
+  @Option(
+      names = "--allow-stale",
+      description = "Publish a checkout that is older than what is published.")
+  boolean allowStale;
+
+  @Option(
+      names = "--project-limit",
+      paramLabel = "SIZE",
+      description = "How much a project may hold in ZooKeeper; 256MiB unless set.")
+  @Nullable String projectLimit;
+
+  @Mixin StoreOptions store = new StoreOptions();
+  @Mixin OutputOption output = new OutputOption();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  public PublishCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CliSettings settings = CliSettings.of(invocation);
+    PublisherSettings limits = PublisherSettings.of(settings.withOptions(given()));
+    // ZooKeeper is being connected to while the tree is scanned.
+    try (Store connected = store.open(settings)) {
+      return tree.allProjects
+          ? publishAll(connected, settings, limits)
+          : publishOne(connected, settings, limits);
+    }
+  }
+
+  private Map<Setting, String> given() {
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    given.putAll(tree.settings());
+    given.putAll(flags.settings());
+    if (projectLimit != null) {
+      given.put(Setting.PROJECT_LIMIT, projectLimit);
+    }
+    return given;
+  }
+
+  private int publishOne(Store connected, CliSettings settings, PublisherSettings limits)
+      throws InterruptedException {
+    ProjectName project = tree.requireProject(settings);
+    DesiredTree desired = tree.scanOne(limits);
+    store.await(connected, settings);
+    CommitResult result =
+        publish(new Publisher(connected, limits), project, desired, settings, flags.dryRun);
+    CommitFormat format = new CommitFormat(invocation);
+    if (output.json()) {
+      format.json(result);
+    } else {
+      format.text(result);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private int publishAll(Store connected, CliSettings settings, PublisherSettings limits)
+      throws InterruptedException {
+    AllProjects projects = tree.scanAll(limits);
+    store.await(connected, settings);
+    Publisher publisher = new Publisher(connected, limits);
+    // All guards are asked before the first project is written.
+    List<ProjectOutcome<CommitResult>> outcomes =
+        projects.forEach((name, desired) -> publish(publisher, name, desired, settings, true));
+    boolean sound = outcomes.stream().allMatch(outcome -> outcome.failure().isEmpty());
+    if (sound && !flags.dryRun) {
+      outcomes =
+          projects.forEach((name, desired) -> publish(publisher, name, desired, settings, false));
+    }
+    ManyFormat.commits(invocation, outcomes, output.json());
+    return ManyFormat.exitCode(invocation, outcomes).orElse(ExitCode.OK).code();
+  }
+
+  private CommitResult publish(
+      Publisher publisher,
+      ProjectName project,
+      DesiredTree desired,
+      CliSettings settings,
+      boolean dryRun)
+      throws InterruptedException {
+    try (SourceHistory history = GitHistory.find(tree.directoryOf(project));
+        ProgressLine progress =
+            new ProgressLine(
+                invocation.messages(), "publishing " + project + ":", System::nanoTime)) {
+      return publisher.publish(
+          new PublishRequest(project, desired, history, allowed(), flags.options(settings, dryRun)),
+          progress);
+    }
+  }
+
+  private Set<Allowance> allowed() {
+    Set<Allowance> allowed = EnumSet.noneOf(Allowance.class);
+    if (allowEmpty) {
+      allowed.add(Allowance.EMPTY);
+    }
+    if (allowRemovals) {
+      allowed.add(Allowance.REMOVALS);
+    }
+    if (allowStale) {
+      allowed.add(Allowance.STALE);
+    }
+    return allowed;
+  }
+}

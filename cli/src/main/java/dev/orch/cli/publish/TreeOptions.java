@@ -1,0 +1,99 @@
+package dev.orch.cli.publish;
+
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.option.ProjectOption;
+import dev.orch.engine.LocalSourceTree;
+import dev.orch.model.ComponentName;
+import dev.orch.model.ProjectName;
+import dev.orch.model.settings.Setting;
+import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.projects.AllProjects;
+import dev.orch.publisher.scan.ComponentSelection;
+import dev.orch.publisher.scan.DesiredTree;
+import dev.orch.publisher.scan.TreeScanner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The desired tree, and what a command is limited to. */
+final class TreeOptions {
+  @Parameters(
+      paramLabel = "DIR",
+      description = {
+        "The desired tree: one directory for each component.",
+        "With --all-projects, a directory of such trees."
+      })
+  Path directory = Path.of("");
+
+  @Mixin ProjectOption project = new ProjectOption();
+
+  @Option(
+      names = "--all-projects",
+      description = "Each directory of DIR is a project of its name. One commit for each.")
+  boolean allProjects;
+
+  @Option(
+      names = {"-c", "--component"},
+      paramLabel = "NAME",
+      description = "Only this component; may be given several times.")
+  List<ComponentName> components = new ArrayList<>();
+
+  @Option(
+      names = "--file-limit",
+      paramLabel = "SIZE",
+      description = "Refuse larger files; 64MiB unless set.")
+  @Nullable String fileLimit;
+
+  /** What was said on the command line of the settings that a publisher reads. */
+  Map<Setting, String> settings() {
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    if (fileLimit != null) {
+      given.put(Setting.FILE_LIMIT, fileLimit);
+    }
+    return given;
+  }
+
+  /**
+   * Scans the one tree.
+   *
+   * @throws dev.orch.model.InvalidInputException with everything that is wrong with it
+   */
+  DesiredTree scanOne(PublisherSettings limits) throws InterruptedException {
+    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
+      return scanner.scan(new LocalSourceTree(directory), ComponentSelection.of(components));
+    }
+  }
+
+  /**
+   * Scans all projects.
+   *
+   * @throws dev.orch.model.InvalidInputException with everything that is wrong with any of them
+   */
+  AllProjects scanAll(PublisherSettings limits) throws InterruptedException {
+    if (project.isGiven() || !components.isEmpty()) {
+      throw new UsageException(
+          "--all-projects takes neither --project nor --component",
+          "Leave out the one or the other.");
+    }
+    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
+      return AllProjects.scan(
+          scanner, new LocalSourceTree(directory), name -> new LocalSourceTree(directoryOf(name)));
+    }
+  }
+
+  /** Where a project's tree is. */
+  Path directoryOf(ProjectName name) {
+    return allProjects ? directory.resolve(name.value()) : directory;
+  }
+
+  ProjectName requireProject(CliSettings settings) {
+    return project.require(settings);
+  }
+}

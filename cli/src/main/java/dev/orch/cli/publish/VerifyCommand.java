@@ -1,0 +1,88 @@
+package dev.orch.cli.publish;
+
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.OutputOption;
+import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.output.JsonWriter;
+import dev.orch.model.ProjectName;
+import dev.orch.model.store.Store;
+import dev.orch.publisher.Publisher;
+import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.projects.AllProjects;
+import dev.orch.publisher.projects.ProjectOutcome;
+import dev.orch.publisher.scan.DesiredTree;
+import dev.orch.publisher.verify.VerifyReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code orch verify}. */
+@Command(
+    name = "verify",
+    description = {
+      "Compares a desired tree with what is published, in both directions; the published bytes with",
+      "their checksums; and what is published with what every instance applied. Writes nothing.",
+      "Exit code 1 and a list when anything differs, 0 when nothing does."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  orch verify weather --project weather",
+      "  orch verify . --all-projects"
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Mixin TreeOptions tree = new TreeOptions();
+  @Mixin StoreOptions store = new StoreOptions();
+  @Mixin OutputOption output = new OutputOption();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  public VerifyCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CliSettings settings = CliSettings.of(invocation);
+    PublisherSettings limits = PublisherSettings.of(settings.withOptions(tree.settings()));
+    try (Store connected = store.open(settings)) {
+      return tree.allProjects
+          ? verifyAll(connected, settings, limits)
+          : verifyOne(connected, settings, limits);
+    }
+  }
+
+  private int verifyOne(Store connected, CliSettings settings, PublisherSettings limits)
+      throws InterruptedException {
+    ProjectName project = tree.requireProject(settings);
+    DesiredTree desired = tree.scanOne(limits);
+    store.await(connected, settings);
+    VerifyReport report = new Publisher(connected, limits).verify(project, desired);
+    if (output.json()) {
+      JsonWriter.object(invocation.out(), json -> VerifyFormat.write(json, report));
+    } else {
+      VerifyFormat.text(invocation.out(), report);
+    }
+    return (report.inSync() ? ExitCode.OK : ExitCode.DIFFERENCES).code();
+  }
+
+  private int verifyAll(Store connected, CliSettings settings, PublisherSettings limits)
+      throws InterruptedException {
+    AllProjects projects = tree.scanAll(limits);
+    store.await(connected, settings);
+    Publisher publisher = new Publisher(connected, limits);
+    List<ProjectOutcome<VerifyReport>> outcomes = projects.forEach(publisher::verify);
+    ManyFormat.verdicts(invocation, outcomes, output.json());
+    boolean inSync =
+        outcomes.stream().allMatch(it -> it.result().map(VerifyReport::inSync).orElse(true));
+    return ManyFormat.exitCode(invocation, outcomes)
+        .orElse(inSync ? ExitCode.OK : ExitCode.DIFFERENCES)
+        .code();
+  }
+}
