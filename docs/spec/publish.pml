@@ -53,7 +53,7 @@
 
 /* ---- kinds of a write session ----------------------------------------------------------------- */
 
-#define ANY            0        /* the writer chooses one of the first four */
+#define ANY            0        /* one of the next five */
 #define FULL           1        /* Commit.Publish, every file new */
 #define DELTA          2        /* Commit.Publish, one file new, the other as in head */
 #define ROLLBACK       3        /* Commit.Rollback to any older committed revision */
@@ -633,15 +633,55 @@ inline makePlan() {
   ok = false; refs = 0; j = 0; m = 0; a = 0
 }
 
+/*
+ * The youngest victim first, each whole before the next: a younger revision may need bytes that an
+ * older one holds, never the other way round, and as long as it is committed somebody may go back
+ * to it. (Taking the committed state of all victims away before any bytes go would do as well.)
+ */
+#ifdef PRUNE_OLDEST_FIRST
+#define BEFORE(p, q) (NUMBER_AT(p) < NUMBER_AT(q))
+#else
+#define BEFORE(p, q) (NUMBER_AT(p) > NUMBER_AT(q))
+#endif
+#ifdef REUSE_PATHS
+#define NUMBER_AT(p) ((p) + 1)
+#else
+#define NUMBER_AT(p) (number[p])
+#endif
+
+inline chooseVictim() {
+  victim = ATTEMPTS;
+  i = 0;
+  do
+  :: i < ATTEMPTS ->
+    if
+    :: PLANNED(i) == DO_UNCOMMIT && (victim == ATTEMPTS || BEFORE(i, victim)) -> victim = i
+    :: else
+    fi;
+    i++
+  :: else -> break
+  od;
+  i = 0;
+  do
+  :: victim == ATTEMPTS && i < ATTEMPTS && PLANNED(i) != DO_NOTHING -> victim = i
+  :: victim == ATTEMPTS && i < ATTEMPTS && PLANNED(i) == DO_NOTHING -> i++
+  :: else -> break
+  od;
+  i = 0
+}
+
+/* What a refused multi of the prune tells: its checks were not what failed. */
+#define STILL_WRITER (FENCE_IN_PRUNE(w) && HEAD_IN_PRUNE(w))
+
 proctype WriteSession(byte w; byte kind) {
   byte i, j, m, a, live, newer, victim, todo;
   int refs, plan;
   byte answer;
-  bit ok, lagging;
+  bit ok, lagging, repeated;
 
   if
   :: kind == ANY ->
-    if :: kind = FULL :: kind = DELTA :: kind = ROLLBACK :: kind = CLEAR fi
+    if :: kind = FULL :: kind = DELTA :: kind = ROLLBACK :: kind = CLEAR :: kind = PRUNE fi
   :: else
   fi;
 
@@ -849,12 +889,10 @@ committed:
   fi;
 
   /*
-   * Step 6. After a lost reply the plan is made anew. Refused: another writer took over and will
-   * prune, or an own late request came first; either way what is left waits for the next writer.
+   * Step 6. Refused, and not because an own late request came first: another writer took over and
+   * will prune.
    */
 prune:
-lookAgain:
-  atomic { plan = 0; victim = 0; answer = LOST };
   do
   :: atomic {
       CHOOSE_SERVER;
@@ -874,75 +912,91 @@ lookAgain:
       fi
     }
   od;
-  victim = 0;
-  /*
-   * First no victim is committed any more, then bytes go: a younger victim may need bytes that an
-   * older one holds, and as long as it is committed somebody may go back to it.
-   */
-#ifndef DELETE_BEFORE_UNCOMMIT
-#ifndef PRUNE_ONE_BY_ONE
   do
   :: atomic {
-      victim < ATTEMPTS && PLANNED(victim) == DO_UNCOMMIT;
-      send(UNCOMMIT, ARG(victim, 0));
+      d_step { chooseVictim() };
       if
-      :: answer == YES -> victim++
-      :: answer == LOST -> goto lookAgain
-      :: answer == NO -> goto pruned
-      fi
-    }
-  :: atomic { victim < ATTEMPTS && PLANNED(victim) != DO_UNCOMMIT -> victim++ }
-  :: atomic { victim == ATTEMPTS -> victim = 0; break }
-  od;
-  victim = 0;
-#endif
-#endif
-  do
-  :: atomic { victim < ATTEMPTS && PLANNED(victim) == DO_NOTHING -> victim++ }
-#ifdef PRUNE_ONE_BY_ONE
-  :: atomic {
-      victim < ATTEMPTS && PLANNED(victim) == DO_UNCOMMIT;
-      send(UNCOMMIT, ARG(victim, 0));
-      if
-      :: answer == YES -> plan = plan ^ ((DO_UNCOMMIT ^ DO_DELETE) << (6 * victim))
-      :: answer == LOST -> goto lookAgain
-      :: answer == NO -> goto pruned
-      fi
-    }
-  :: atomic {
-      victim < ATTEMPTS && PLANNED(victim) >= DO_DELETE;
-#else
-  :: atomic {
-      victim < ATTEMPTS && PLANNED(victim) != DO_NOTHING;
-#endif
-      if
-      :: PLANNED(victim) == DO_SWEEP ->
-        send(SWEEP, ARG(victim, PLANNED_MASK(victim)))
-      :: PLANNED(victim) != DO_SWEEP && PLANNED_MASK(victim) ->
-        send(DELETE, ARG(victim, PLANNED_MASK(victim)))
-      :: else -> answer = YES
-      fi;
-      if
-      :: answer == YES
-      :: answer == LOST -> goto lookAgain
-      :: answer == NO -> goto pruned
+      :: victim == ATTEMPTS -> break
+      :: else
       fi
     };
-    atomic {
-      if
-      :: PLANNED_NODE(victim) -> send(DELETE_NODE, ARG(victim, 0))
-      :: else -> answer = YES
-      fi;
-      if
-      :: answer == YES -> victim++
-      :: answer == LOST -> goto lookAgain
-      :: answer == NO -> goto pruned
-      fi
-    }
-  :: victim == ATTEMPTS -> break
+#ifdef DELETE_BEFORE_UNCOMMIT
+    goto children;
+uncommit:
+#endif
+    do
+    :: atomic {
+        if
+        :: PLANNED(victim) != DO_UNCOMMIT -> break
+        :: else -> send(UNCOMMIT, ARG(victim, 0))
+        fi;
+        if
+        :: answer == YES -> repeated = false; break
+        :: answer == LOST -> repeated = true
+        :: answer == NO && repeated && STILL_WRITER -> repeated = false; break  /* the lost one */
+        :: answer == NO && !(repeated && STILL_WRITER) -> goto pruned
+        fi
+      }
+    od;
+#ifdef DELETE_BEFORE_UNCOMMIT
+    plan = plan & ~(63 << (6 * victim));
+    goto next;
+children:
+#endif
+#ifdef ALL_VICTIMS_FIRST
+    if
+    :: atomic {
+        PLANNED(victim) == DO_UNCOMMIT ->
+        plan = plan ^ ((DO_UNCOMMIT ^ DO_DELETE) << (6 * victim));
+        goto next
+      }
+    :: PLANNED(victim) != DO_UNCOMMIT
+    fi;
+#endif
+    do
+    :: atomic {
+        m = PLANNED_MASK(victim) & (repeated -> PRESENT(victim) : 7);
+        if
+        :: !m -> m = 0; repeated = false; break
+        :: m && PLANNED(victim) == DO_SWEEP -> send(SWEEP, ARG(victim, m))
+        :: m && PLANNED(victim) != DO_SWEEP -> send(DELETE, ARG(victim, m))
+        fi;
+        m = 0;
+        if
+        :: answer == YES -> repeated = false; break
+        :: answer == LOST -> repeated = true
+        :: answer == NO && repeated && STILL_WRITER
+        :: answer == NO && !(repeated && STILL_WRITER) -> goto pruned
+        fi
+      }
+    od;
+#ifdef DELETE_BEFORE_UNCOMMIT
+    if
+    :: PLANNED(victim) == DO_UNCOMMIT -> goto uncommit
+    :: else
+    fi;
+#endif
+    do
+    :: atomic {
+        if
+        :: !PLANNED_NODE(victim) || (repeated && node[victim].state == ABSENT) ->
+          repeated = false; break
+        :: else -> send(DELETE_NODE, ARG(victim, 0))
+        fi;
+        if
+        :: answer == YES -> repeated = false; break
+        :: answer == LOST -> repeated = true
+        :: answer == NO && repeated && STILL_WRITER
+        :: answer == NO && !(repeated && STILL_WRITER) -> goto pruned
+        fi
+      }
+    od;
+    plan = plan & ~(63 << (6 * victim));
+next:
+    atomic { victim = 0; answer = LOST }
   od;
 pruned:
-  atomic { plan = 0; victim = 0; answer = LOST };
+  atomic { plan = 0; victim = 0; repeated = false; m = 0; answer = LOST };
   if
   :: kind == PRUNE_ROLLBACK -> goto publish
   :: else
@@ -971,6 +1025,20 @@ end:
   do
   :: atomic { lockHolder && expiries < EXPIRIES -> lockHolder = 0; expiries++ }
   od
+}
+#endif
+
+#ifdef DAMAGE
+/* Somebody with another client overwrites the live manifest by an older one, or a file. */
+active proctype Damage() {
+end:
+  atomic {
+    if
+    :: node[1].manifest -> node[1].manifest = 1
+    :: node[1].file0 -> node[1].file0 = 1
+    fi;
+    printf("    stored bytes below /revisions/1 are damaged\n")
+  }
 }
 #endif
 
@@ -1050,6 +1118,7 @@ look:
     :: else
     fi;
     /* What is applied is the whole of one revision that was live, and none that was abandoned. */
+    printf("    agent: applies revision %d with file 0 of attempt %d, file 1 of attempt %d\n", revision, content0 - 1, content1 - 1);
     assert(everCommitted[a] && number[a] == revision);
     assert(content0 == wants0[located[a]] + 1 && content1 == wants1[located[a]] + 1);
     assert(revision >= seen);
