@@ -13,11 +13,11 @@ public record Author(String user, String host) {
   private static final String UNKNOWN = "unknown";
 
   /** The setting's value, otherwise the user of the operating system; on this host. */
-  public static Author current(Settings settings) {
+  public static Author current(Settings settings, String host) {
     String user = System.getProperty("user.name", UNKNOWN);
     // The JDK says "?" for a user id that has no name, as in many containers.
     String system = user.isBlank() || user.equals("?") ? UNKNOWN : user;
-    return new Author(settings.get(Setting.AUTHOR).orElse(system), HostName.ofThisMachine());
+    return new Author(settings.get(Setting.AUTHOR).orElse(system), host);
   }
 
   /** For those who wait for the lock: user, host and process. */
