@@ -83,7 +83,8 @@ final class ApplyRun {
         return finishForward();
       } catch (TriggerException | IOException | RuntimeException e) {
         throwIfInterrupted(e);
-        LOG.log(Level.WARNING, "apply of revision " + plan.revision() + " is taken back", e);
+        Reasons.log(
+            LOG, Level.WARNING, "apply of revision " + plan.revision() + " is taken back", e);
         boolean moved = reached != Phase.STAGED || journal.phase() != Phase.STAGED;
         turnBack(moved ? Phase.STAGED : Phase.MOVED, Reasons.of(e));
       }
@@ -125,7 +126,8 @@ final class ApplyRun {
       return outcome;
     } catch (IOException e) {
       // It is applied and runs; the next pass sees the journal and tidies up.
-      LOG.log(Level.WARNING, "the end of an apply could not be noted; it is done again", e);
+      Reasons.log(
+          LOG, Level.WARNING, "the end of an apply could not be noted; it is done again", e);
       return new Outcome.Applied(
           plan.revision(), plan.digest(), plan.actions(false), List.of(), List.of());
     }
@@ -146,7 +148,8 @@ final class ApplyRun {
       }
     } catch (TriggerException | IOException | RuntimeException e) {
       throwIfInterrupted(e);
-      LOG.log(Level.ERROR, "apply of revision " + plan.revision() + " cannot be taken back", e);
+      Reasons.log(
+          LOG, Level.ERROR, "apply of revision " + plan.revision() + " cannot be taken back", e);
       return new Outcome.Damaged(reason + "; and it cannot be taken back: " + Reasons.of(e));
     }
     return finishBack(startFormer(reason));
@@ -161,7 +164,8 @@ final class ApplyRun {
       return reason;
     } catch (TriggerException | RuntimeException e) {
       throwIfInterrupted(e);
-      LOG.log(Level.ERROR, "the former state of " + root.path() + " could not be started", e);
+      Reasons.log(
+          LOG, Level.ERROR, "the former state of " + root.path() + " could not be started", e);
       return reason + "; the former files are back, but: " + Reasons.of(e);
     }
   }
@@ -173,7 +177,7 @@ final class ApplyRun {
       remembered = true;
       end();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the end of a failed apply could not be noted", e);
+      Reasons.log(LOG, Level.WARNING, "the end of a failed apply could not be noted", e);
     }
     return new Outcome.Failed(plan.revision(), plan.digest(), reason, remembered);
   }
@@ -197,7 +201,7 @@ final class ApplyRun {
       documents.write(journal);
     } catch (IOException e) {
       // Whoever finds the old journal goes forward, cannot, and comes back here.
-      LOG.log(Level.WARNING, "could not note that an apply is taken back", e);
+      Reasons.log(LOG, Level.WARNING, "could not note that an apply is taken back", e);
     }
   }
 

@@ -56,9 +56,20 @@ final class ApplyStart {
     }
   }
 
-  /** Removes what an apply without a journal left. */
+  /** Removes what an apply without a journal left, and documents that were not finished. */
   void discard() throws IOException {
-    effects.deleteTree(OrchFiles.APPLY);
+    if (root.stat(OrchFiles.APPLY).isPresent()) {
+      effects.deleteTree(OrchFiles.APPLY);
+    }
+    for (Place document : OrchFiles.DOCUMENTS) {
+      Place unfinished = DurableFile.unfinished(document);
+      if (root.stat(unfinished).isPresent()) {
+        effects.deleteTree(unfinished);
+      }
+    }
+    for (String name : root.list(OrchFiles.SCRATCH)) {
+      effects.deleteTree(OrchFiles.SCRATCH.child(name));
+    }
   }
 
   private Journal stageAll(

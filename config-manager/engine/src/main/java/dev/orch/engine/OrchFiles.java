@@ -1,6 +1,7 @@
 package dev.orch.engine;
 
 import dev.orch.engine.fs.Place;
+import java.util.List;
 
 /** Where orch keeps its own files in a home. */
 final class OrchFiles {
@@ -33,6 +34,9 @@ final class OrchFiles {
 
   /** Where directories are made before they are moved to their place. */
   static final Place SCRATCH = ORCH.child("scratch");
+
+  /** Those that are replaced as a whole, while the home is held. */
+  static final List<Place> DOCUMENTS = List.of(INVENTORY, JOURNAL, FAILED, SEEN);
 
   private OrchFiles() {}
 }

@@ -1,6 +1,9 @@
 package dev.orch.engine;
 
 import dev.orch.model.OrchException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +31,20 @@ final class Reasons {
     }
     String kind = failure.getClass().getSimpleName();
     return oneLine(message == null ? kind : kind + ": " + message);
+  }
+
+  /** One line for what was to be expected at times, the whole stack for a bug. */
+  static void log(Logger logger, Level level, String what, Exception failure) {
+    boolean expected =
+        failure instanceof OrchException
+            || failure instanceof TriggerException
+            || failure instanceof IOException;
+    if (expected) {
+      logger.log(level, what + ": " + of(failure));
+      logger.log(Level.DEBUG, what, failure);
+    } else {
+      logger.log(level, what, failure);
+    }
   }
 
   private static String oneLine(String text) {

@@ -67,7 +67,7 @@ public final class Reconciler {
       return Optional.of(noteStart(ApplyRun.of(home, trigger, journal.get(), true).run()));
     } catch (CorruptDataException | IOException e) {
       ApplyRun.throwIfInterrupted(e);
-      LOG.log(Level.ERROR, "home " + home.directory() + " cannot be recovered", e);
+      Reasons.log(LOG, Level.ERROR, "home " + home.directory() + " cannot be recovered", e);
       return Optional.of(new Outcome.Damaged(Reasons.of(e)));
     }
   }
@@ -105,7 +105,8 @@ public final class Reconciler {
       } catch (StoreUnavailableException e) {
         return unavailable(e);
       } catch (CorruptDataException | ContentMismatchException e) {
-        LOG.log(Level.WARNING, "what was fetched is not what head names; looking again", e);
+        Reasons.log(
+            LOG, Level.WARNING, "what was fetched is not what head names; looking again", e);
         mismatch = Reasons.of(e);
       } catch (IOException e) {
         ApplyRun.throwIfInterrupted(e);
@@ -116,7 +117,7 @@ public final class Reconciler {
   }
 
   private Outcome unavailable(Exception e) {
-    LOG.log(Level.WARNING, "the source of " + home.directory() + " cannot be asked", e);
+    Reasons.log(LOG, Level.WARNING, "the source of " + home.directory() + " cannot be asked", e);
     return new Outcome.SourceUnavailable(Reasons.of(e), isComplete());
   }
 
@@ -126,7 +127,7 @@ public final class Reconciler {
         return present(present);
       } catch (HomeAccessException e) {
         ApplyRun.throwIfInterrupted(e);
-        LOG.log(Level.WARNING, "home " + home.directory() + " cannot be used", e);
+        Reasons.log(LOG, Level.WARNING, "home " + home.directory() + " cannot be used", e);
         return new Outcome.Failed(present.revision(), present.digest(), Reasons.of(e), false);
       }
     } else if (state instanceof DesiredState.Hold hold) {
@@ -203,7 +204,8 @@ public final class Reconciler {
           .filter(failed -> failed.revision() == state.revision())
           .filter(failed -> failed.digest().equals(state.digest()));
     } catch (CorruptDataException e) {
-      LOG.log(Level.WARNING, "what failed last is not known any more; it may be tried again", e);
+      Reasons.log(
+          LOG, Level.WARNING, "what failed last is not known any more; it may be tried again", e);
       return Optional.empty();
     } catch (IOException e) {
       throw new HomeAccessException(e);
@@ -243,7 +245,7 @@ public final class Reconciler {
       return outcome;
     } catch (TriggerException | RuntimeException e) {
       ApplyRun.throwIfInterrupted(e);
-      LOG.log(Level.WARNING, "what should run on " + home.directory() + " does not", e);
+      Reasons.log(LOG, Level.WARNING, "what should run on " + home.directory() + " does not", e);
       return new Outcome.Failed(
           applied.get().revision(), applied.get().digest(), Reasons.of(e), false);
     }
@@ -253,7 +255,7 @@ public final class Reconciler {
     try {
       return home.applied();
     } catch (CorruptDataException | IOException e) {
-      LOG.log(Level.WARNING, "the inventory cannot be read", e);
+      Reasons.log(LOG, Level.WARNING, "the inventory cannot be read", e);
       return Optional.empty();
     }
   }
@@ -272,7 +274,7 @@ public final class Reconciler {
       }
       return home.documents().journal().isEmpty();
     } catch (CorruptDataException | IOException e) {
-      LOG.log(Level.WARNING, "home " + home.directory() + " cannot be looked through", e);
+      Reasons.log(LOG, Level.WARNING, "home " + home.directory() + " cannot be looked through", e);
       return false;
     }
   }

@@ -9,7 +9,6 @@ import dev.orch.testing.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,38 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an apply does to the files of a home, and what it asks of the trigger. */
 class ApplyTest {
   @TempDir Path home;
-  private LocalHome held;
-  private Reconciler reconciler;
-  private final SettableSource source = new SettableSource();
-  private final RecordingTrigger trigger = new RecordingTrigger();
+  private HomeFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    open(HomeOptions.DEFAULT);
-  }
-
-  private void open(HomeOptions options) throws IOException {
-    held = LocalHome.open(home, options);
-    reconciler = new Reconciler(source, held, trigger, Clock.systemUTC());
-  }
-
-  private void reopen(HomeOptions options) throws IOException {
-    held.close();
-    open(options);
+    fixture = new HomeFixture(home);
   }
 
   @AfterEach
   void close() {
-    held.close();
-  }
-
-  private Outcome apply(long revision, FileTree tree) throws InterruptedException {
-    source.publish(revision, tree);
-    return reconciler.reconcile();
-  }
-
-  private void assertHomeIs(FileTree tree) {
-    assertThat(HomeFiles.in(home)).isEqualTo(HomeFiles.of(tree));
+    fixture.close();
   }
 
   @Test
@@ -64,7 +41,7 @@ class ApplyTest {
             .executable("bin/run.sh", "#!/bin/sh")
             .build();
 
-    Outcome outcome = apply(1, tree);
+    Outcome outcome = fixture.apply(1, tree);
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -75,28 +52,28 @@ class ApplyTest {
               assertThat(applied.actions().reaction()).isEqualTo(Reaction.RESTART);
               assertThat(applied.actions().changes().addedCount()).isEqualTo(4);
             });
-    assertHomeIs(tree);
-    assertThat(trigger.calls()).containsExactly("prepare", "activate");
+    fixture.assertIs(tree);
+    assertThat(fixture.trigger.calls()).containsExactly("prepare", "activate");
   }
 
   @Test
   void anUnchangedHeadCostsNoFetchAndNoTrigger() throws Exception {
     FileTree tree = Trees.of("a", "1");
-    apply(1, tree);
+    fixture.apply(1, tree);
 
-    Outcome outcome = reconciler.reconcile();
+    Outcome outcome = fixture.reconcile();
 
     assertThat(outcome).isEqualTo(new Outcome.UpToDate(1, tree.manifest().digest(), List.of()));
-    assertThat(source.timesOpened()).isEqualTo(1);
-    assertThat(trigger.calls()).containsExactly("prepare", "activate");
+    assertThat(fixture.source.timesOpened()).isEqualTo(1);
+    assertThat(fixture.trigger.calls()).containsExactly("prepare", "activate");
   }
 
   @Test
   void aNewTreeReplacesChangedFilesAndRemovesDeletedOnesAndTheirDirectories() throws Exception {
-    apply(1, Trees.of("same", "s", "changed", "old", "gone", "g", "dir/sub/gone", "g"));
+    fixture.apply(1, Trees.of("same", "s", "changed", "old", "gone", "g", "dir/sub/gone", "g"));
     FileTree next = Trees.of("same", "s", "changed", "new", "added/file", "a");
 
-    Outcome outcome = apply(2, next);
+    Outcome outcome = fixture.apply(2, next);
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -106,39 +83,39 @@ class ApplyTest {
               assertThat(applied.actions().changes().modifiedCount()).isEqualTo(1);
               assertThat(applied.actions().changes().deletedCount()).isEqualTo(2);
             });
-    assertHomeIs(next);
+    fixture.assertIs(next);
   }
 
   @Test
   void aFileBecomesADirectoryAndBack() throws Exception {
     FileTree file = Trees.of("a", "file", "b", "1");
     FileTree directory = Trees.of("a/x/y", "in a directory", "b", "1");
-    apply(1, file);
+    fixture.apply(1, file);
 
-    assertThat(apply(2, directory)).isInstanceOf(Outcome.Applied.class);
-    assertHomeIs(directory);
+    assertThat(fixture.apply(2, directory)).isInstanceOf(Outcome.Applied.class);
+    fixture.assertIs(directory);
 
-    assertThat(apply(3, file)).isInstanceOf(Outcome.Applied.class);
-    assertHomeIs(file);
+    assertThat(fixture.apply(3, file)).isInstanceOf(Outcome.Applied.class);
+    fixture.assertIs(file);
   }
 
   @Test
   void onlyAModeChangeIsAppliedAndOnlyAKindChangeTouchesNothing() throws Exception {
-    apply(1, Trees.of("run", "#!"));
+    fixture.apply(1, Trees.of("run", "#!"));
     FileTree executable = Trees.builder().executable("run", "#!").build();
 
-    assertThat(apply(2, executable)).isInstanceOf(Outcome.Applied.class);
+    assertThat(fixture.apply(2, executable)).isInstanceOf(Outcome.Applied.class);
 
-    assertHomeIs(executable);
-    assertThat(trigger.calls()).hasSize(4);
+    fixture.assertIs(executable);
+    assertThat(fixture.trigger.calls()).hasSize(4);
   }
 
   @Test
   void aSpecAloneRestartsNothing() throws Exception {
-    apply(1, Trees.of("a", "1"));
+    fixture.apply(1, Trees.of("a", "1"));
     FileTree next = Trees.builder().file("a", "1").spec(Map.of("drift", "heal")).build();
 
-    Outcome outcome = apply(2, next);
+    Outcome outcome = fixture.apply(2, next);
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -148,43 +125,43 @@ class ApplyTest {
               assertThat(applied.actions().changes().changes()).isEmpty();
               assertThat(applied.actions().reaction()).isEqualTo(Reaction.NOTHING);
             });
-    assertThat(trigger.calls()).containsExactly("prepare", "activate");
-    assertThat(held.applied().orElseThrow().digest()).isEqualTo(next.manifest().digest());
+    assertThat(fixture.trigger.calls()).containsExactly("prepare", "activate");
+    assertThat(fixture.held().applied().orElseThrow().digest()).isEqualTo(next.manifest().digest());
   }
 
   @Test
   void aRevisionWithTheSameDigestIsOnlyNoted() throws Exception {
     FileTree tree = Trees.of("a", "1");
-    apply(1, tree);
+    fixture.apply(1, tree);
 
-    assertThat(apply(7, tree)).isInstanceOf(Outcome.UpToDate.class);
+    assertThat(fixture.apply(7, tree)).isInstanceOf(Outcome.UpToDate.class);
 
-    assertThat(held.applied().orElseThrow().revision()).isEqualTo(7);
-    reopen(HomeOptions.DEFAULT);
-    assertThat(held.applied().orElseThrow().revision()).isEqualTo(7);
+    assertThat(fixture.held().applied().orElseThrow().revision()).isEqualTo(7);
+    fixture.reopen(HomeOptions.DEFAULT);
+    assertThat(fixture.held().applied().orElseThrow().revision()).isEqualTo(7);
   }
 
   @Test
   void theSameBytesInTheWayAreTakenOverSilently() throws Exception {
-    HomeFiles.write(home, "etc/a", "1");
-    HomeFiles.write(home, "unknown", "mine");
+    fixture.write("etc/a", "1");
+    fixture.write("unknown", "mine");
     FileTree tree = Trees.of("etc/a", "1");
 
-    assertThat(apply(1, tree)).isInstanceOf(Outcome.Applied.class);
+    assertThat(fixture.apply(1, tree)).isInstanceOf(Outcome.Applied.class);
 
-    assertThat(trigger.calls()).containsExactly("ensure");
-    apply(2, Trees.of("b", "2"));
+    assertThat(fixture.trigger.calls()).containsExactly("ensure");
+    fixture.apply(2, Trees.of("b", "2"));
     assertThat(HomeFiles.in(home)).isEqualTo(Map.of("b", "2", "etc", "/", "unknown", "mine"));
   }
 
   @Test
   void otherBytesInTheWayHoldTheRevisionAndAllOfThemAreListed() throws Exception {
-    HomeFiles.write(home, "etc/a", "mine");
-    HomeFiles.write(home, "dir/inner", "mine");
+    fixture.write("etc/a", "mine");
+    fixture.write("dir/inner", "mine");
     Files.createSymbolicLink(home.resolve("link"), Path.of("etc"));
     FileTree tree = Trees.of("etc/a", "1", "dir", "2", "link/x", "3", "free", "4");
 
-    Outcome outcome = apply(1, tree);
+    Outcome outcome = fixture.apply(1, tree);
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -196,20 +173,20 @@ class ApplyTest {
                         new ConfigPath("dir/inner"),
                         new ConfigPath("link")));
     assertThat(HomeFiles.in(home)).doesNotContainKey("free");
-    assertThat(trigger.calls()).isEmpty();
+    assertThat(fixture.trigger.calls()).isEmpty();
   }
 
   @Test
   void whatIsInTheWayIsAdoptedWhenAskedForAndKept() throws Exception {
-    reopen(HomeOptions.DEFAULT.withAdopt(true));
-    HomeFiles.write(home, "etc/a", "mine");
-    HomeFiles.write(home, "dir/inner", "mine too");
+    fixture.reopen(HomeOptions.DEFAULT.withAdopt(true));
+    fixture.write("etc/a", "mine");
+    fixture.write("dir/inner", "mine too");
     Files.createSymbolicLink(home.resolve("link"), Path.of("etc"));
     FileTree tree = Trees.of("etc/a", "1", "dir", "2", "link/x", "3");
 
-    Outcome outcome = apply(1, tree);
+    Outcome outcome = fixture.apply(1, tree);
 
-    assertHomeIs(tree);
+    fixture.assertIs(tree);
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Applied.class,

@@ -12,11 +12,16 @@ public final class DurableFile {
   /** Writes aside, syncs, renames over, syncs the directory. */
   public static void replace(HomeEffects effects, Place file, byte[] content, Access access)
       throws IOException {
-    Place aside = new Place(file.value() + ".new");
+    Place aside = unfinished(file);
     effects.deleteTree(aside);
     create(effects, aside, content, access);
     effects.move(aside, file);
     effects.syncDirectory(file.parent());
+  }
+
+  /** Where {@link #replace} writes: if it died, something may be left there. */
+  public static Place unfinished(Place file) {
+    return new Place(file.value() + ".new");
   }
 
   /** Writes a file that was not there, and syncs it, but not its name. */
