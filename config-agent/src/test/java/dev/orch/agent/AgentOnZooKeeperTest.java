@@ -1,0 +1,107 @@
+package dev.orch.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.agent.process.Await;
+import dev.orch.model.instance.InstanceState;
+import dev.orch.model.store.Store;
+import dev.orch.model.store.StoreProvider;
+import dev.orch.model.store.StoreSettings;
+import dev.orch.testing.Trees;
+import dev.orch.testing.ZooKeeperServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real server does to an agent, and the agent makes of it. */
+final class AgentOnZooKeeperTest {
+  @TempDir private Path directory;
+  private ZooKeeperServer server;
+  private Store publishers;
+  private Store agents;
+  private Path home;
+  private Rig rig;
+
+  @BeforeEach
+  void create() {
+    server = ZooKeeperServer.start();
+    publishers = open();
+    agents = open();
+    home = directory.resolve("home");
+    rig = new Rig(publishers, agents, home);
+  }
+
+  private Store open() {
+    return ServiceLoader.load(StoreProvider.class)
+        .findFirst()
+        .orElseThrow()
+        .open(
+            new StoreSettings(
+                server.connectString(),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(3)));
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+    agents.close();
+    publishers.close();
+    server.close();
+  }
+
+  @Test
+  void aPublishedChangeReachesTheHomeAndRestartsTheChildOnce() throws Exception {
+    long first = rig.publish(Trees.of("etc/a.properties", "a=1"));
+    rig.start(rig.withChild(Rig.SERVER));
+    rig.awaitState(InstanceState.APPLIED, first);
+    rig.awaitStarts(1);
+    long second = rig.publish(Trees.of("etc/a.properties", "a=2"));
+    rig.awaitState(InstanceState.APPLIED, second);
+    assertThat(rig.awaitStarts(2).get(1)).endsWith(" " + second + " a=2");
+    assertThat(Await.linesNow(home.resolve("started"))).hasSize(2);
+    rig.awaitLive(true);
+  }
+
+  @Test
+  void anAgentGoesOnWhileTheServerIsAwayAndCatchesUpWhenItIsBack() throws Exception {
+    long first = rig.publish(Trees.of("etc/a.properties", "a=1"));
+    rig.start(rig.withChild(Rig.SERVER));
+    rig.awaitState(InstanceState.APPLIED, first);
+    String child = rig.awaitStarts(1).get(0).split(" ", -1)[0];
+    server.stop();
+    assertThat(Await.process(child).isAlive()).isTrue();
+    server.restart();
+    publishers.awaitConnected(Duration.ofSeconds(30));
+    long second = rig.publish(Trees.of("etc/a.properties", "a=2"));
+    rig.awaitState(InstanceState.APPLIED, second);
+    assertThat(rig.awaitStarts(2)).hasSize(2);
+    rig.awaitLive(true);
+  }
+
+  @Test
+  void anAgentStartsOnACompleteHomeWithoutAServer() throws Exception {
+    long first = rig.publish(Trees.of("etc/a.properties", "a=1"));
+    Agent before = rig.start(rig.withChild(Rig.SERVER));
+    rig.awaitState(InstanceState.APPLIED, first);
+    rig.awaitStarts(1);
+    before.close();
+    server.stop();
+    Store without = open();
+    try (Rig offline = new Rig(without, without, home)) {
+      offline.start(offline.withChild(Rig.SERVER));
+      assertThat(offline.awaitStarts(2).get(1)).endsWith(" " + first + " a=1");
+      server.restart();
+      publishers.awaitConnected(Duration.ofSeconds(30));
+      long second = rig.publish(Trees.of("etc/a.properties", "a=2"));
+      rig.awaitState(InstanceState.APPLIED, second);
+    } finally {
+      without.close();
+    }
+  }
+}

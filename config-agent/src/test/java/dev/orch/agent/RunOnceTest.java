@@ -1,0 +1,96 @@
+package dev.orch.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orch.agent.OnceResult.Verdict;
+import dev.orch.model.instance.InstanceState;
+import dev.orch.testing.InMemoryStore;
+import dev.orch.testing.Trees;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunOnceTest {
+  @TempDir private Path directory;
+  private final InMemoryStore store = new InMemoryStore();
+  private Path home;
+  private Rig rig;
+
+  @BeforeEach
+  void create() {
+    home = directory.resolve("home");
+    rig = new Rig(store, home);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+    store.close();
+  }
+
+  @Test
+  void itAppliesReportsAndLetsGo() throws Exception {
+    long first = rig.publish(Trees.of("etc/a", "1"));
+    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.DONE);
+    rig.assertText("etc/a", "1");
+    assertThat(rig.awaitState(InstanceState.APPLIED, first).appliedRevision()).isEqualTo(first);
+    rig.awaitLive(false);
+    assertThat(rig.runOnce().verdict())
+        .as("the home is free, and up to date")
+        .isEqualTo(Verdict.DONE);
+  }
+
+  @Test
+  void nothingPublishedIsToldFromNothingReachable() throws Exception {
+    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.NOTHING_PUBLISHED);
+    store.setAvailable(false);
+    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.OUT_OF_REACH);
+  }
+
+  @Test
+  void aCompleteHomeIsGoodWithTheStoreAwayButNotFresh() throws Exception {
+    rig.publish(Trees.of("etc/a", "1"));
+    rig.runOnce();
+    store.setAvailable(false);
+    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.NOT_FRESH);
+  }
+
+  @Test
+  void whatStandsInTheWayIsHeld() throws Exception {
+    rig.publish(Trees.of("etc/a", "1"));
+    Files.createDirectories(home.resolve("etc"));
+    Files.writeString(home.resolve("etc/a"), "mine");
+    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.HELD);
+    rig.assertText("etc/a", "mine");
+    assertThat(rig.status().orElseThrow().report().error()).get().asString().contains("etc/a");
+  }
+
+  @Test
+  void aStartThatFailsIsUndoneAndSaidSo() throws Exception {
+    rig.publish(Trees.builder().file("etc/a", "1").spec(Map.of("command.start", "exit 1")).build());
+    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(home.resolve("etc")).doesNotExist();
+  }
+
+  @Test
+  void aComponentThatIsGoneIsWithdrawn() throws Exception {
+    rig.publish(Trees.of("etc/a", "1"));
+    rig.runOnce();
+    rig.withdraw();
+    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.WITHDRAWN);
+    rig.assertText("etc/a", "1");
+  }
+
+  @Test
+  void aChildWouldEndWithIt() {
+    assertThatThrownBy(() -> Agent.runOnce(rig.withChild("sleep 300"), store, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(home).doesNotExist();
+  }
+}
