@@ -5,7 +5,6 @@ import dev.orch.engine.LocalHome;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
-import dev.orch.model.RefusedException;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.store.StoreProvider;
 import dev.orch.model.store.StoreSettings;
@@ -55,10 +54,11 @@ record DistributedSetup(
   }
 
   private HomeFeed feed(HomeReader reader, CurrentConfiguration current, LazyStore store) {
-    LocalHome own;
     try {
-      own = LocalHome.open(home, HomeOptions.DEFAULT);
-    } catch (RefusedException e) {
+      LocalHome own = LocalHome.openIfFree(home, HomeOptions.DEFAULT).orElse(null);
+      if (own != null) {
+        return EngineFeed.start(this, store.get(), own, reader, current);
+      }
       LOG.log(Level.INFO, "{0}: follows {1}, which someone else keeps", component, home);
       return new FollowFeed(this, reader, current);
     } catch (IOException e) {
@@ -66,9 +66,6 @@ record DistributedSetup(
           "the home " + home + " cannot be used: " + e,
           "See that the directory can be made and written by this user.",
           e);
-    }
-    try {
-      return EngineFeed.start(this, store.get(), own, reader, current);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConfigurationException(

@@ -1,7 +1,11 @@
 package dev.orch.config;
 
+import dev.orch.engine.HomeSnapshot;
+import dev.orch.engine.fs.Stamp;
 import dev.orch.model.ComponentName;
 import dev.orch.model.OrchException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +25,7 @@ final class FollowFeed implements HomeFeed {
 
   private final ComponentName component;
   private final HomeReader reader;
-  private final InventoryStamp stamp;
+  private final Path home;
   private final CurrentConfiguration current;
   private final TimeLimits limits;
   private final Looks looks = new Looks();
@@ -33,7 +37,7 @@ final class FollowFeed implements HomeFeed {
   FollowFeed(DistributedSetup setup, HomeReader reader, CurrentConfiguration current) {
     this.component = setup.component();
     this.reader = reader;
-    this.stamp = new InventoryStamp(setup.home());
+    this.home = setup.home();
     this.current = current;
     this.limits = setup.limits();
     this.thread = new Thread(this::run, "orch-config-follow-" + component);
@@ -42,12 +46,12 @@ final class FollowFeed implements HomeFeed {
   }
 
   private void run() {
-    @Nullable Object seen = null;
+    @Nullable Stamp seen = null;
     boolean whole = false;
     try {
       while (true) {
         boolean wanted = awaitAsked();
-        @Nullable Object now = stamp.read();
+        @Nullable Stamp now = stamp();
         // What could not be read is tried again although the inventory is the same.
         if (wanted || !whole || !Objects.equals(now, seen)) {
           seen = now;
@@ -57,6 +61,15 @@ final class FollowFeed implements HomeFeed {
     } catch (InterruptedException e) {
       // close() ends it.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable Stamp stamp() {
+    try {
+      return HomeSnapshot.stamp(home).orElse(null);
+    } catch (IOException e) {
+      // As different as can be: reading all of it then says what is wrong.
+      return null;
     }
   }
 

@@ -3,7 +3,6 @@ package dev.orch.engine;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.orch.model.Quoted;
-import dev.orch.model.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,15 +34,15 @@ final class HomeLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock or refuses at once.
+   * Takes the lock at once or not at all.
    *
-   * @param home for messages
    * @param lock the file that is locked; made if it is not there
+   * @throws HomeHeldException when someone else has it
    */
-  static HomeLock take(Path home, Path lock) throws IOException {
+  static HomeLock take(Path lock) throws IOException, HomeHeldException {
     Object key = key(lock.resolveSibling(""));
     if (!HELD.add(key)) {
-      throw refused(home, "this process");
+      throw new HomeHeldException("this process");
     }
     FileChannel channel = null;
     try {
@@ -57,11 +56,11 @@ final class HomeLock implements AutoCloseable {
                   NOFOLLOW_LINKS));
       FileLock held = channel.tryLock();
       if (held == null) {
-        throw refused(home, holder(channel));
+        throw new HomeHeldException(holder(channel));
       }
       sign(channel);
       return new HomeLock(key, channel);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | HomeHeldException | RuntimeException e) {
       if (channel != null) {
         channel.close();
       }
@@ -75,12 +74,6 @@ final class HomeLock implements AutoCloseable {
         Files.readAttributes(directory, BasicFileAttributes.class, NOFOLLOW_LINKS);
     Object fileKey = attributes.fileKey();
     return fileKey == null ? directory : fileKey;
-  }
-
-  private static RefusedException refused(Path home, String holder) {
-    return new RefusedException(
-        "home " + home + " is held by " + holder,
-        "End the other agent or manager first, or use another home; one home has one writer.");
   }
 
   private static String holder(FileChannel channel) throws IOException {

@@ -1,5 +1,8 @@
 package dev.orch.engine;
 
+import dev.orch.engine.fs.FileStat;
+import dev.orch.engine.fs.SecureRoot;
+import dev.orch.engine.fs.Stamp;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
@@ -56,6 +59,18 @@ public final class HomeSnapshot {
     return attempt
         .inventory()
         .map(found -> new HomeSnapshot(found.revision(), found.manifest(), contents));
+  }
+
+  /**
+   * What tells one inventory of a home from the next without reading it: while it is the same,
+   * {@link #read} finds the same revision. Nothing if there is no inventory.
+   *
+   * @throws IOException when the home cannot be looked at
+   */
+  public static Optional<Stamp> stamp(Path home) throws IOException {
+    try (SecureRoot root = SecureRoot.open(home.toRealPath())) {
+      return root.stat(OrchFiles.INVENTORY).map(FileStat::stamp);
+    }
   }
 
   /** The number of the revision; 0 where it came from a local directory. */

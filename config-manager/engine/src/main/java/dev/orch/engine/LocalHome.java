@@ -59,14 +59,38 @@ public final class LocalHome implements AutoCloseable {
     return open(home, options, UnaryOperator.identity());
   }
 
+  /**
+   * The same, but nothing when this or another process holds the home: whoever finds that it is
+   * kept by someone else can then follow it by {@link HomeSnapshot}.
+   *
+   * @throws RefusedException for the other reasons of {@link #open}
+   * @throws IOException when the directory cannot be made, read or written
+   */
+  public static Optional<LocalHome> openIfFree(Path home, HomeOptions options) throws IOException {
+    try {
+      return Optional.of(take(home, options, UnaryOperator.identity()));
+    } catch (HomeHeldException e) {
+      return Optional.empty();
+    }
+  }
+
   /** With effects that are watched on their way to the file system. */
   static LocalHome open(Path home, HomeOptions options, UnaryOperator<HomeEffects> watched)
       throws IOException {
+    try {
+      return take(home, options, watched);
+    } catch (HomeHeldException e) {
+      throw e.refused(home);
+    }
+  }
+
+  private static LocalHome take(Path home, HomeOptions options, UnaryOperator<HomeEffects> watched)
+      throws IOException, HomeHeldException {
     Path directory = realDirectory(home);
     SecureRoot root = SecureRoot.open(directory);
     try {
-      return open(root, options, watched);
-    } catch (IOException | RuntimeException e) {
+      return take(root, options, watched);
+    } catch (IOException | HomeHeldException | RuntimeException e) {
       root.close();
       throw e;
     }
@@ -83,13 +107,14 @@ public final class LocalHome implements AutoCloseable {
     return home.toRealPath();
   }
 
-  private static LocalHome open(
-      SecureRoot root, HomeOptions options, UnaryOperator<HomeEffects> watched) throws IOException {
+  private static LocalHome take(
+      SecureRoot root, HomeOptions options, UnaryOperator<HomeEffects> watched)
+      throws IOException, HomeHeldException {
     Path orch = root.path().resolve(OrchFiles.ORCH.value());
     Path lockFile = root.path().resolve(OrchFiles.LOCK.value());
     boolean made = makeDirectory(orch);
     boolean fresh = !Files.exists(lockFile, NOFOLLOW_LINKS);
-    HomeLock lock = HomeLock.take(root.path(), lockFile);
+    HomeLock lock = HomeLock.take(lockFile);
     try {
       // After the lock file is there, so that of two nested homes opened at once one sees the
       // other.

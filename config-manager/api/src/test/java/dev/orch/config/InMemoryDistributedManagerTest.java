@@ -1,0 +1,8 @@
+package dev.orch.config;
+
+final class InMemoryDistributedManagerTest extends DistributedManagerContract {
+  @Override
+  StoreFixture open() {
+    return new InMemoryFixture();
+  }
+}
