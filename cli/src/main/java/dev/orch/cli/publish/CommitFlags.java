@@ -1,6 +1,7 @@
 package dev.orch.cli.publish;
 
 import dev.orch.cli.config.CliSettings;
+import dev.orch.engine.report.HostName;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
 import dev.orch.publisher.CommitOptions;
@@ -57,6 +58,7 @@ final class CommitFlags {
 
   CommitOptions options(CliSettings settings, boolean dry) {
     Settings merged = settings.withOptions(settings());
-    return new CommitOptions(Author.current(merged), message, expectRevision, dry);
+    return new CommitOptions(
+        Author.current(merged, HostName.ofThisNode()), message, expectRevision, dry);
   }
 }
