@@ -11,7 +11,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -99,6 +98,11 @@ final class SourceWalk {
     } catch (NoSuchFileException e) {
       problems.add(new Problem(path, "is a link to nothing: " + readable(link)));
       return;
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      problems.add(new Problem(path, "is a link that cannot be followed: " + readable(link)));
+      return;
     }
     if (!target.startsWith(root)) {
       problems.add(new Problem(path, "is a link that leads out of the tree: " + readable(link)));
@@ -149,9 +153,6 @@ final class SourceWalk {
   private static String explain(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "cannot be read: permission denied";
-    }
-    if (e instanceof FileSystemLoopException) {
-      return "is a link that leads to itself";
     }
     if (e instanceof FileSystemException fileSystem && fileSystem.getReason() != null) {
       return "cannot be read: " + fileSystem.getReason();

@@ -97,7 +97,7 @@ class CrashTest {
   @MethodSource("scenarios")
   void theProcessThatEndsItMayDieToo(Scenario scenario) throws Exception {
     Random random = new Random(20261120);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 25; i++) {
       diesAndIsEnded(scenario, random.nextInt(70), random.nextInt(40));
     }
   }
