@@ -9,6 +9,7 @@ import dev.orch.model.store.StoreProvider;
 import dev.orch.model.store.StoreSettings;
 import dev.orch.testing.Trees;
 import dev.orch.testing.ZooKeeperServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ServiceLoader;
@@ -27,11 +28,11 @@ final class AgentOnZooKeeperTest {
   private Rig rig;
 
   @BeforeEach
-  void create() {
+  void create() throws Exception {
     server = ZooKeeperServer.start();
     publishers = open();
     agents = open();
-    home = directory.resolve("home");
+    home = Files.createDirectory(directory.resolve("home"));
     rig = new Rig(publishers, agents, home);
   }
 
@@ -103,5 +104,37 @@ final class AgentOnZooKeeperTest {
     } finally {
       without.close();
     }
+  }
+
+  @Test
+  void aLostSessionIsHealed() throws Exception {
+    long first = rig.publish(Trees.of("etc/a.properties", "a=1"));
+    rig.start(rig.withChild(Rig.SERVER));
+    rig.awaitState(InstanceState.APPLIED, first);
+    rig.awaitLive(true);
+    String child = rig.awaitStarts(1).get(0).split(" ", -1)[0];
+    SavedSession lost = SavedSession.of(server.connectString(), home);
+    lost.kill();
+    Await.until("a new session", () -> !SavedSession.of(server.connectString(), home).equals(lost));
+    rig.awaitLive(true);
+    assertThat(Await.process(child).isAlive()).as("the child takes no notice").isTrue();
+    long second = rig.publish(Trees.of("etc/a.properties", "a=2"));
+    rig.awaitState(InstanceState.APPLIED, second);
+  }
+
+  @Test
+  void theSessionOfAKilledAgentDoesNotKeepTheNextOneOut() throws Exception {
+    long first = rig.publish(Trees.of("etc/a.properties", "a=1"));
+    SavedSession former;
+    try (AgentProcess killed = AgentProcess.start(server.connectString(), home, "")) {
+      rig.awaitState(InstanceState.APPLIED, first);
+      rig.awaitLive(true);
+      former = SavedSession.of(server.connectString(), home);
+      killed.kill();
+    }
+    rig.start(rig.config());
+    assertThat(former.isOver()).as("ended by the next agent, long before it expires").isTrue();
+    assertThat(SavedSession.of(server.connectString(), home)).isNotEqualTo(former);
+    rig.awaitLive(true);
   }
 }

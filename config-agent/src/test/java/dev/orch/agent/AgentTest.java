@@ -9,6 +9,7 @@ import dev.orch.model.InstanceId;
 import dev.orch.model.RefusedException;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
+import dev.orch.model.path.ConfigPath;
 import dev.orch.testing.InMemoryStore;
 import dev.orch.testing.Trees;
 import java.nio.file.Files;
@@ -250,6 +251,20 @@ final class AgentTest {
     long second = rig.publish(tree("a=2").file("etc/fixed", "").build());
     assertThat(rig.awaitState(InstanceState.APPLIED, second).error()).isEmpty();
     assertThat(rig.awaitStarts(2).get(1)).endsWith(" " + second + " a=2");
+  }
+
+  @Test
+  void aFileThatSomeoneRemovedIsReportedAndDoesNotKeepTheChildDown() throws Exception {
+    long first = rig.publish(tree("a=1").build());
+    Agent agent = rig.start(rig.withChild(Rig.SERVER));
+    rig.awaitState(InstanceState.APPLIED, first);
+    rig.awaitStarts(1);
+    agent.close();
+    Files.delete(home.resolve("docs/readme"));
+    rig.start(rig.withChild(Rig.SERVER));
+    rig.awaitStarts(2);
+    assertThat(rig.awaitState(InstanceState.APPLIED, first).drifted())
+        .containsExactly(new ConfigPath("docs/readme"));
   }
 
   @Test
