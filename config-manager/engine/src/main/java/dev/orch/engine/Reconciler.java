@@ -222,7 +222,9 @@ public final class Reconciler {
 
   /** Once, sees to it that what should run on a complete home does. */
   private Outcome ensure(Outcome outcome) throws InterruptedException {
-    if (ensured || outcome instanceof Outcome.Damaged || !isComplete()) {
+    // A file that someone removed is reported as drift then, and keeps nothing from starting.
+    boolean whole = outcome instanceof Outcome.UpToDate || isComplete();
+    if (ensured || outcome instanceof Outcome.Damaged || !whole) {
       return outcome;
     }
     Optional<AppliedState> applied = applied();
