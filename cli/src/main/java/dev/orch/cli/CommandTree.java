@@ -14,6 +14,7 @@ import dev.orch.cli.publish.PlanCommand;
 import dev.orch.cli.publish.PublishCommand;
 import dev.orch.cli.publish.RollbackCommand;
 import dev.orch.cli.publish.VerifyCommand;
+import dev.orch.cli.quickstart.QuickstartCommand;
 import dev.orch.cli.server.ServerCommand;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ final class CommandTree {
 
   private static Map<String, Function<Invocation, Object>> commands() {
     Map<String, Function<Invocation, Object>> commands = new LinkedHashMap<>();
+    commands.put("quickstart", invocation -> new QuickstartCommand(invocation, Main::run));
     commands.put("publish", PublishCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("verify", VerifyCommand::new);

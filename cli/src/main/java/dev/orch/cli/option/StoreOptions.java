@@ -37,6 +37,13 @@ public final class StoreOptions {
       description = "How long one request may take; 15s unless set.")
   @Nullable Duration requestTimeout;
 
+  /** As if this connect string had been given. */
+  public static StoreOptions at(String connect) {
+    StoreOptions options = new StoreOptions();
+    options.connect = connect;
+    return options;
+  }
+
   /**
    * Begins to connect.
    *

@@ -10,7 +10,8 @@ public final class Printable {
 
   /** As it is when every character shows; otherwise quoted, with escapes. */
   public static String of(String text) {
-    String quoted = Quoted.of(text, LIMIT);
-    return quoted.equals('"' + text + '"') ? text : quoted;
+    // Quotes and backslashes are the two that show and are escaped nevertheless.
+    String shown = text.replace('"', '_').replace('\\', '_');
+    return Quoted.of(shown, LIMIT).equals('"' + shown + '"') ? text : Quoted.of(text, LIMIT);
   }
 }
