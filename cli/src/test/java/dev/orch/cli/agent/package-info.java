@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.publish;
+
+import org.jspecify.annotations.NullMarked;
