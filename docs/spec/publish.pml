@@ -269,7 +269,8 @@ inline assertNothingLost() {
 /* For people who replay a counterexample; means nothing to the checker. */
 inline tell(op, x, arg, outcome) {
   if
-  :: op == WRITE -> printf("    writer %d: create below /revisions/%d, children %d", x, P(arg), MASK(arg))
+  :: op == WRITE ->
+    printf("    writer %d: create below /revisions/%d, children %d", x, P(arg), MASK(arg))
   :: op == COMMIT -> printf("    writer %d: commit /revisions/%d as number %d", x, P(arg), number[ATTEMPT(x)])
   :: op == BUMP -> printf("    writer %d: bump /writer", x)
   :: op == UNCOMMIT -> printf("    writer %d: prune, /revisions/%d no longer committed", x, P(arg))
