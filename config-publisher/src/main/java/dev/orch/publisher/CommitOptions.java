@@ -1,6 +1,8 @@
 package dev.orch.publisher;
 
 import dev.orch.model.RefusedException;
+import dev.orch.model.revision.Authorship;
+import dev.orch.model.revision.SourceCommit;
 import dev.orch.publisher.provenance.Author;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ public record CommitOptions(
   /** Writes upon whatever is live. */
   public static CommitOptions of(Author author, String message) {
     return new CommitOptions(author, message, null, false);
+  }
+
+  /** Who, from where and why; from this commit, if it comes from one. */
+  Authorship authorship(@Nullable SourceCommit source) {
+    return new Authorship(author.user(), author.host(), message, source);
   }
 
   void requireExpected(long liveRevision) {

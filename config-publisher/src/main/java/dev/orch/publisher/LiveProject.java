@@ -1,7 +1,6 @@
 package dev.orch.publisher;
 
 import dev.orch.model.InvalidInputException;
-import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionStore;
@@ -43,20 +42,19 @@ record LiveProject(String projectId, long revision, ComponentStates states) {
   }
 
   /**
-   * The head of a project that must exist.
+   * Of a project that must exist.
    *
    * @throws InvalidInputException when it does not, with a suggestion
    */
-  static Head existing(RevisionStore store, ProjectName project) throws InterruptedException {
-    var head = store.latestHead(project);
-    if (head.isEmpty()) {
+  static LiveProject existing(RevisionStore store, ProjectName project)
+      throws InterruptedException {
+    LiveProject live = of(store, project);
+    if (live.projectId().isEmpty()) {
       List<String> known = store.projects().stream().map(ProjectName::value).toList();
       throw new InvalidInputException(
           "there is no project " + project,
-          List.of(
-              new Problem(
-                  project.value(), UnknownName.message("project", project.value(), known))));
+          UnknownName.problems("project", List.of(project.value()), known));
     }
-    return head.get();
+    return live;
   }
 }

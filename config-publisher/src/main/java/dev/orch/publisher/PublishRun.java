@@ -58,11 +58,10 @@ final class PublishRun {
     TreeSet<String> known = new TreeSet<>(tree.directories());
     live.states().digests().keySet().forEach(name -> known.add(name.value()));
     List<Problem> problems =
-        tree.selection().named().stream()
-            .map(ComponentName::value)
-            .filter(name -> !known.contains(name))
-            .map(name -> new Problem(name, UnknownName.message("component", name, known)))
-            .toList();
+        UnknownName.problems(
+            "component",
+            tree.selection().named().stream().map(ComponentName::value).toList(),
+            known);
     if (!problems.isEmpty()) {
       throw new InvalidInputException(
           "neither " + tree.location() + " nor project " + project + " has such a component",
@@ -76,14 +75,16 @@ final class PublishRun {
     LiveProject seen = LiveProject.of(store, project);
     request.options().requireExpected(seen.revision());
     Plan plan = plan(seen);
-    StorageUse roughly = new StorageUse(store.bytesHeld(project), plan.bytesToWrite());
-    Optional<SourceCommit> commit =
-        plan.isEmpty() ? Optional.empty() : request.history().commit(tree);
-    guard(request, commit, plan, roughly);
     if (plan.isEmpty()) {
+      Guards guards = new Guards(request.allowed());
+      guardContent(plan, guards);
+      guards.refuseIfTripped();
       return new CommitResult.Unchanged(
           project, seen.revision(), warnings, committer.since(started));
     }
+    StorageUse roughly = new StorageUse(store.bytesHeld(project), plan.bytesToWrite());
+    Optional<SourceCommit> commit = request.history().commit(tree);
+    guard(request, commit, plan, roughly);
     if (request.options().dryRun()) {
       return new CommitResult.WouldCommit(plan, roughly, warnings, committer.since(started));
     }
@@ -108,12 +109,7 @@ final class PublishRun {
     if (plan.isEmpty()) {
       return Optional.empty();
     }
-    Authorship authorship =
-        new Authorship(
-            request.options().author().user(),
-            request.options().author().host(),
-            request.options().message(),
-            source.orElse(null));
+    Authorship authorship = request.options().authorship(source.orElse(null));
     Commit commit = new Commit.Publish(everything(session), authorship);
     StorageUse use = session.estimate(commit);
     guard(request, source, plan, use);
@@ -136,17 +132,21 @@ final class PublishRun {
       PublishRequest request, Optional<SourceCommit> source, Plan plan, StorageUse use)
       throws InterruptedException {
     Guards guards = new Guards(request.allowed());
+    guardContent(plan, guards);
+    if (source.isPresent()) {
+      guardAgainstStale(request, source.get(), plan.baseRevision(), guards);
+    }
+    guards.projectLimit(use, settings.projectLimit());
+    guards.refuseIfTripped();
+  }
+
+  private void guardContent(Plan plan, Guards guards) {
     if (tree.isEmpty() && tree.selection().equals(ComponentSelection.ALL)) {
       // That everything goes then need not be said, nor allowed, once for each component.
       guards.emptyTree(tree.location());
     } else {
       guards.removals(plan);
     }
-    if (source.isPresent()) {
-      guardAgainstStale(request, source.get(), plan.baseRevision(), guards);
-    }
-    guards.projectLimit(use, settings.projectLimit());
-    guards.refuseIfTripped();
   }
 
   private void guardAgainstStale(

@@ -6,6 +6,7 @@ import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
 import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.verify.Verifier;
 import dev.orch.publisher.verify.VerifyReport;
@@ -82,7 +83,8 @@ public final class Publisher {
    */
   public CommitResult rollback(ProjectName project, long revision, CommitOptions options)
       throws InterruptedException {
-    return new RollbackRun(store, settings, committer).rollback(project, revision, options);
+    Rollback rollback = new Rollback(store, project, revision, options, settings.retention());
+    return StoredChange.run(store, committer, project, options, rollback);
   }
 
   /**
@@ -93,7 +95,7 @@ public final class Publisher {
    */
   public CommitResult clear(ProjectName project, CommitOptions options)
       throws InterruptedException {
-    return new ClearRun(store, settings, committer).clear(project, options);
+    return clear(project, ComponentSelection.ALL, options);
   }
 
   /**
@@ -104,6 +106,17 @@ public final class Publisher {
   public CommitResult clear(
       ProjectName project, Collection<ComponentName> components, CommitOptions options)
       throws InterruptedException {
-    return new ClearRun(store, settings, committer).clear(project, components, options);
+    ComponentSelection selection = ComponentSelection.of(components);
+    if (selection.equals(ComponentSelection.ALL)) {
+      throw new IllegalArgumentException("expected at least one component to clear");
+    }
+    return clear(project, selection, options);
+  }
+
+  private CommitResult clear(
+      ProjectName project, ComponentSelection selection, CommitOptions options)
+      throws InterruptedException {
+    Clear clear = new Clear(store, project, selection, options, settings.retention());
+    return StoredChange.run(store, committer, project, options, clear);
   }
 }

@@ -14,6 +14,7 @@ import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.Head;
+import dev.orch.model.revision.SourceCommit;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.publisher.CommitResult.Committed;
 import dev.orch.publisher.CommitResult.Unchanged;
@@ -21,6 +22,8 @@ import dev.orch.publisher.CommitResult.WouldCommit;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
 import dev.orch.publisher.guard.Allowance;
 import dev.orch.publisher.plan.ComponentFate;
+import dev.orch.publisher.provenance.Ancestry;
+import dev.orch.publisher.provenance.SourceHistory;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.testing.InMemoryStore;
@@ -28,6 +31,7 @@ import dev.orch.testing.Trees;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,9 +143,7 @@ class PublisherTest {
   @Test
   void aDryRunDoesEverythingButWrite() throws InterruptedException {
     CommitOptions dry = new CommitOptions(OPTIONS.author(), "", null, true);
-    DesiredTree tree = scan(twoComponents());
-    PublishRequest request =
-        new PublishRequest(WEATHER, tree, request(tree).history(), Set.of(), dry);
+    PublishRequest request = requestWith(twoComponents(), SourceHistory.NONE, dry);
     assertThat(publisher.publish(request, CommitProgress.NONE))
         .isInstanceOfSatisfying(
             WouldCommit.class,
@@ -174,20 +176,83 @@ class PublisherTest {
   }
 
   @Test
-  void headMovingBetweenThePlanAndTheLockIsNoticed() throws InterruptedException {
+  void aHeadThatIsNotTheExpectedOneIsRefused() throws InterruptedException {
     publish(SourceTreeInMemory.of("file-mgr/a", "1"));
-    store.lag();
-    store.catchUp();
     CommitOptions expecting = new CommitOptions(OPTIONS.author(), "", 7L, false);
-    DesiredTree tree = scan(twoComponents());
     assertThatThrownBy(
             () ->
                 publisher.publish(
-                    new PublishRequest(WEATHER, tree, request(tree).history(), Set.of(), expecting),
+                    requestWith(twoComponents(), SourceHistory.NONE, expecting),
                     CommitProgress.NONE))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("expected revision 7")
         .hasMessageContaining("found 1");
+    assertThat(head().revision()).isEqualTo(1);
+  }
+
+  private static PublishRequest requestWith(
+      SourceTreeInMemory source, SourceHistory history, CommitOptions options)
+      throws InterruptedException {
+    return new PublishRequest(WEATHER, scan(source), history, Set.of(), options);
+  }
+
+  /** The history is asked after the plan was made and before the lock is taken. */
+  private SourceHistory publishingMeanwhile(SourceTreeInMemory other) {
+    return new SourceHistory() {
+      @Override
+      public Optional<SourceCommit> commit(DesiredTree tree) {
+        try {
+          publish(other);
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+        return Optional.empty();
+      }
+
+      @Override
+      public Ancestry relationTo(SourceCommit published) {
+        return Ancestry.UNKNOWN;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Test
+  void someoneElsePublishingTheSameMeanwhileLeavesNothingToDo() throws InterruptedException {
+    PublishRequest request =
+        requestWith(twoComponents(), publishingMeanwhile(twoComponents()), OPTIONS);
+    assertThat(publisher.publish(request, CommitProgress.NONE))
+        .isInstanceOfSatisfying(
+            Unchanged.class, result -> assertThat(result.revision()).isEqualTo(1));
+    assertThat(head().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void whatSomeoneElseAddsMeanwhileIsNotSilentlyRemoved() throws InterruptedException {
+    SourceTreeInMemory others =
+        SourceTreeInMemory.of("file-mgr/a", "1", "file-mgr/x", "", "file-mgr/y", "", "z/z", "");
+    PublishRequest request =
+        requestWith(SourceTreeInMemory.of("file-mgr/a", "1"), publishingMeanwhile(others), OPTIONS);
+    assertThatThrownBy(() -> publisher.publish(request, CommitProgress.NONE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("2 of 3 files of component file-mgr")
+        .hasMessageContaining("component z would be removed");
+    assertThat(head().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void theExpectedRevisionIsCheckedAgainUnderTheLock() throws InterruptedException {
+    CommitOptions expecting = new CommitOptions(OPTIONS.author(), "", 0L, false);
+    PublishRequest request =
+        requestWith(
+            twoComponents(),
+            publishingMeanwhile(SourceTreeInMemory.of("file-mgr/a", "1")),
+            expecting);
+    assertThatThrownBy(() -> publisher.publish(request, CommitProgress.NONE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("expected revision 0");
     assertThat(head().revision()).isEqualTo(1);
   }
 

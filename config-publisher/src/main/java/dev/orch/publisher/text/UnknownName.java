@@ -1,8 +1,10 @@
 package dev.orch.publisher.text;
 
+import dev.orch.model.Problem;
 import dev.orch.model.Quoted;
 import dev.orch.model.Suggestion;
 import java.util.Collection;
+import java.util.List;
 
 /** Tells someone who wrote a name that does not exist which ones do. */
 public final class UnknownName {
@@ -13,6 +15,15 @@ public final class UnknownName {
   /** For example: {@code unknown key "triger": expected one of …; did you mean "trigger"?} */
   public static String message(String kind, String found, Collection<String> known) {
     return "unknown " + kind + " " + Quoted.of(found) + ": " + expected(known) + hint(found, known);
+  }
+
+  /** One for each of the names that is not known. */
+  public static List<Problem> problems(
+      String kind, Collection<String> names, Collection<String> known) {
+    return names.stream()
+        .filter(name -> !known.contains(name))
+        .map(name -> new Problem(name, message(kind, name, known)))
+        .toList();
   }
 
   private static String expected(Collection<String> known) {

@@ -21,12 +21,11 @@ public final class ContentChecks {
    */
   public static Optional<ContentCheck> of(ConfigPath path, FileKind kind) {
     String name = path.fileName().toLowerCase(Locale.ROOT);
-    String extension = name.substring(name.lastIndexOf('.') + 1);
+    int dot = name.lastIndexOf('.');
+    String extension = dot < 0 ? "" : name.substring(dot + 1);
     if (kind == FileKind.PROPERTIES || extension.equals("properties")) {
       return Optional.of(PROPERTIES_CHECK);
     }
-    return XML.contains(extension) && name.indexOf('.') >= 0
-        ? Optional.of(XML_CHECK)
-        : Optional.empty();
+    return XML.contains(extension) ? Optional.of(XML_CHECK) : Optional.empty();
   }
 }
