@@ -2,7 +2,8 @@
 # Checks the model of the publishing protocol: the protocol as it is must hold, and without any one
 # guard it must fail. Prints a table; see README.md.
 #
-#   check.sh [--full] [name...]   quick set, or everything; only the named rows, if any
+#   check.sh [--full]             quick set, or everything
+#   check.sh name...              only these rows
 #   check.sh --story name         the shortest run found that goes wrong, step by step
 #
 # Exit status: 0 all as expected, or skipped because spin or gcc is missing (it says so); 1 not.
@@ -17,7 +18,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --full) set_wanted=full ;;
     --story) story=${2:?--story needs the name of a row}; shift ;;
-    -*) echo "usage: check.sh [--full] [name...] | --story name" >&2; exit 2 ;;
+    -*) echo "usage: check.sh [--full] | name... | --story name" >&2; exit 2 ;;
     *) break ;;
   esac
   shift
@@ -141,10 +142,14 @@ if [ -n "$story" ]; then
   exit 0
 fi
 
+for name in $wanted; do
+  rows | grep -qF "|$name|" || { echo "no row named $name" >&2; exit 2; }
+done
+
 printf '%-30s %-9s %-9s %12s %8s  %s\n' check expected search states seconds result
 status=0
 while IFS='|' read -r set name expected search switches; do
-  [ "$set" = quick ] || [ "$set_wanted" = full ] || continue
+  [ "$set" = quick ] || [ "$set_wanted" = full ] || [ "$wanted" != "  " ] || continue
   [ "$wanted" = "  " ] || [ "${wanted#* "$name" }" != "$wanted" ] || continue
   began=$(date +%s)
   if ! build "$search" "$switches"; then
