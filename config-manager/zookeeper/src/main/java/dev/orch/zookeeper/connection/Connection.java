@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+  private static final Duration UNHEARD_CLOSE_LIMIT = Duration.ofMillis(200);
   private static final Duration PROBE_TIME = Duration.ofSeconds(2);
 
   private final ConnectString connectString;
@@ -228,11 +229,13 @@ public final class Connection implements AutoCloseable {
   /** Ends the session; takes at most a few seconds, also when the servers don't answer. */
   @Override
   public void close() {
+    boolean hasSession;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
+      hasSession = connected;
       notifyAll();
     }
     connectedListeners.clear();
@@ -241,7 +244,8 @@ public final class Connection implements AutoCloseable {
     closing.setDaemon(true);
     closing.start();
     try {
-      closing.join(CLOSE_LIMIT.toMillis());
+      // Without a session there is nothing that the servers would have to be told in time.
+      closing.join((hasSession ? CLOSE_LIMIT : UNHEARD_CLOSE_LIMIT).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package dev.orch.zookeeper.connection;
 
+import dev.orch.model.OrchException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ public final class Futures {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof KeeperException failure) {
         throw failure;
+      }
+      if (e.getCause() instanceof OrchException refused) {
+        throw refused;
       }
       throw new IllegalStateException("a request failed in an unexpected way", e.getCause());
     }

@@ -1,6 +1,5 @@
 package dev.orch.zookeeper.connection;
 
-import dev.orch.model.OrchException;
 import dev.orch.model.StoreUnavailableException;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +62,7 @@ public final class Reads {
 
   /** A node's data, or nothing if there is no such node. */
   public Optional<StoredNode> data(String path) throws InterruptedException {
-    try {
-      return read(path, Requests::getData);
-    } catch (StoreUnavailableException e) {
-      throw TooLarge.culprit(this, path).map(OrchException.class::cast).orElse(e);
-    }
+    return read(path, new GuardedRead());
   }
 
   /** A node's children, or nothing if there is no such node. */

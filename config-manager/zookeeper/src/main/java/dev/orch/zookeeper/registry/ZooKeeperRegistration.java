@@ -131,7 +131,11 @@ final class ZooKeeperRegistration implements Registration, Watcher {
       pass();
       return true;
     } catch (KeeperException | OrchException e) {
-      LOG.log(System.Logger.Level.WARNING, place + " is not registered: " + e.getMessage());
+      // A lost connection is told by whoever needs it; here it only means to wait for the next.
+      boolean lost = e instanceof KeeperException failure && StoreErrors.isLoss(failure);
+      LOG.log(
+          lost ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+          place + " is not registered: " + e.getMessage());
       return false;
     }
   }

@@ -86,7 +86,7 @@ final class CommitPlanner {
       }
     }
     requireListable(component, added);
-    StoredManifest old = before == null ? null : live.manifest(before);
+    StoredManifest old = before == null ? null : live.sound(before).orElse(null);
     return new CommitPlan.NewComponent(
         component,
         tree,

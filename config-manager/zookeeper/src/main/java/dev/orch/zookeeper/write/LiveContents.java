@@ -1,6 +1,7 @@
 package dev.orch.zookeeper.write;
 
 import dev.orch.model.ComponentName;
+import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.revision.ComponentHead;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /** What the live revision holds. Manifests are read once, and only when they are asked for. */
 final class LiveContents {
+  private static final System.Logger LOG = System.getLogger(LiveContents.class.getName());
+
   private record Content(Digest digest, long size) {}
 
   private final ManifestReader reader;
@@ -35,10 +38,24 @@ final class LiveContents {
     return known;
   }
 
+  /**
+   * The same, or nothing if it is malformed: then nothing of it is used again, so that publishing
+   * once more mends it.
+   */
+  Optional<StoredManifest> sound(ComponentHead state) throws InterruptedException {
+    try {
+      return Optional.of(manifest(state));
+    } catch (CorruptDataException e) {
+      LOG.log(System.Logger.Level.WARNING, "writing everything anew: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /** Looks bytes up in one head. */
   final class Lookup {
     private final Head head;
     private final Map<Content, StoredFile> all = new HashMap<>();
+    private final Map<ComponentHead, Optional<StoredManifest>> components = new HashMap<>();
     private boolean gathered;
 
     Lookup(Head head) {
@@ -48,8 +65,9 @@ final class LiveContents {
     /** Where the live revision holds the bytes of this file: at its own path, or at any. */
     Optional<StoredFile> find(ComponentName component, FileEntry file) throws InterruptedException {
       ComponentHead own = head.components().get(component);
-      if (own != null) {
-        StoredFile same = manifest(own).files().get(file.path());
+      Optional<StoredManifest> before = own == null ? Optional.empty() : known(own);
+      if (before.isPresent()) {
+        StoredFile same = before.get().files().get(file.path());
         if (same != null && content(same.entry()).equals(content(file))) {
           return Optional.of(same);
         }
@@ -57,12 +75,26 @@ final class LiveContents {
       if (!gathered) {
         gathered = true;
         for (ComponentHead state : head.components().values()) {
-          for (StoredFile stored : manifest(state).files().values()) {
-            all.putIfAbsent(content(stored.entry()), stored);
-          }
+          known(state)
+              .ifPresent(
+                  manifest ->
+                      manifest
+                          .files()
+                          .values()
+                          .forEach(stored -> all.putIfAbsent(content(stored.entry()), stored)));
         }
       }
       return Optional.ofNullable(all.get(content(file)));
+    }
+
+    /** Asked once, whatever the answer. */
+    private Optional<StoredManifest> known(ComponentHead state) throws InterruptedException {
+      Optional<StoredManifest> known = components.get(state);
+      if (known == null) {
+        known = sound(state);
+        components.put(state, known);
+      }
+      return known;
     }
 
     private Content content(FileEntry file) {

@@ -4,6 +4,7 @@ import dev.orch.model.revision.Head;
 import dev.orch.zookeeper.codec.HeadDocument;
 import dev.orch.zookeeper.codec.WriterDocument;
 import dev.orch.zookeeper.connection.Connection;
+import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Repeated;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoreErrors;
@@ -31,11 +32,21 @@ public final class ProjectCreation {
 
   /** Makes a project without a revision, unless it exists. */
   void ensure(ProjectLayout project, WriterDocument writer) throws InterruptedException {
+    // Reading first, since a refused creation costs the servers as much as a granted one.
+    if (exists(project.head())) {
+      return;
+    }
     ensurePath(project.lock());
     ensurePath(project.revisions());
     ensure(project.writer(), writer.write());
     Head head = new Head(UUID.randomUUID().toString(), 0, false, new TreeMap<>());
     ensure(project.head(), new HeadDocument(head, new TreeMap<>()).write());
+  }
+
+  private boolean exists(String path) throws InterruptedException {
+    return new Reads(connection)
+        .read(path, (zk, key) -> Requests.exists(zk, key, null))
+        .isPresent();
   }
 
   /** Makes an empty znode and all that is missing above it. */

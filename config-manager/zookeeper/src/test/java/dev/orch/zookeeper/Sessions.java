@@ -1,0 +1,29 @@
+package dev.orch.zookeeper;
+
+import dev.orch.testing.Await;
+import dev.orch.zookeeper.connection.FormerSession;
+import dev.orch.zookeeper.connection.SessionKey;
+import org.apache.zookeeper.ZooKeeper;
+
+/** Ending the sessions of stores, as the servers do when a client is away for too long. */
+final class Sessions {
+  private Sessions() {}
+
+  /** Ends the session of one store through another, and waits until its client has noticed. */
+  static void expire(ZooKeeperStore victim, ZooKeeperStore helper) throws InterruptedException {
+    ZooKeeper session = victim.connection().handle();
+    FormerSession.end(helper.connection(), SessionKey.of(session));
+    Await.until(
+        "another session",
+        () -> victim.connection().handle() != session && victim.connection().isConnected());
+  }
+
+  /** How many znodes there are below this one. */
+  static int znodesBelow(ZooKeeperStore store, String path) {
+    try {
+      return store.connection().handle().getAllChildrenNumber(path);
+    } catch (Exception e) {
+      throw new AssertionError("cannot count what is below " + path, e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.orch.zookeeper.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is stored is read by other versions and other languages: a change of a golden file is a
+ * change of the format.
+ */
+class GoldenFilesTest {
+  static byte[] golden(String name) {
+    try (InputStream file =
+        Objects.requireNonNull(GoldenFilesTest.class.getResourceAsStream(name), name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .stripTrailing()
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError("cannot read " + name, e);
+    }
+  }
+
+  private static void assertGolden(String name, byte[] written) {
+    assertThat(new String(written, StandardCharsets.UTF_8))
+        .isEqualTo(new String(golden(name), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void head() {
+    assertGolden("head.json", Samples.head().write());
+    assertThat(HeadDocument.read("/head", golden("head.json"))).isEqualTo(Samples.head());
+  }
+
+  @Test
+  void tombstone() {
+    assertGolden("head-cleared.json", Samples.tombstone().write());
+    assertThat(HeadDocument.read("/head", golden("head-cleared.json")))
+        .isEqualTo(Samples.tombstone());
+  }
+
+  @Test
+  void revisionBeingWritten() {
+    assertGolden("revision-writing.json", new RevisionDocument.Writing().write());
+    assertThat(readRevision("revision-writing.json")).isEqualTo(new RevisionDocument.Writing());
+  }
+
+  @Test
+  void revisionCommitted() {
+    assertGolden("revision-committed.json", Samples.committed().write());
+    assertThat(readRevision("revision-committed.json"))
+        .usingRecursiveComparison()
+        .isEqualTo(Samples.committed());
+  }
+
+  @Test
+  void revisionPruned() {
+    RevisionDocument pruned = new RevisionDocument.Pruned(1234, 3);
+    assertGolden("revision-pruned.json", pruned.write());
+    assertThat(readRevision("revision-pruned.json")).isEqualTo(pruned);
+  }
+
+  private static RevisionDocument readRevision(String name) {
+    return RevisionDocument.read("/revisions/x", Samples.REVISION, golden(name));
+  }
+
+  @Test
+  void manifestWhole() {
+    assertGolden("manifest.json", Samples.whole().write());
+    assertThat(ManifestDocument.read("/m", golden("manifest.json"))).isEqualTo(Samples.whole());
+  }
+
+  @Test
+  void manifestSharded() {
+    assertGolden("manifest-sharded.json", Samples.sharded().write());
+    assertThat(ManifestDocument.read("/m", golden("manifest-sharded.json")))
+        .isEqualTo(Samples.sharded());
+  }
+
+  @Test
+  void shard() {
+    assertGolden("shard.json", new FilesDocument(Samples.files()).write());
+    assertThat(FilesDocument.read("/s", golden("shard.json")).files()).isEqualTo(Samples.files());
+  }
+
+  @Test
+  void instanceReport() {
+    assertGolden("instance.json", InstanceReportDocument.write(Samples.report()));
+    assertThat(InstanceReportDocument.read("/i", golden("instance.json")))
+        .isEqualTo(Samples.report());
+  }
+
+  @Test
+  void writer() {
+    assertGolden("writer.json", Samples.writer().write());
+    assertThat(WriterDocument.read("/writer", golden("writer.json"))).isEqualTo(Samples.writer());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.orch.zookeeper.codec;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
+import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileKind;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.instance.InstanceReport;
+import dev.orch.model.instance.InstanceState;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.model.revision.Authorship;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.Head;
+import dev.orch.model.revision.RevisionInfo;
+import dev.orch.model.revision.RevisionKind;
+import dev.orch.model.revision.SourceCommit;
+import dev.orch.zookeeper.layout.Location;
+import dev.orch.zookeeper.layout.RevisionName;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One of each stored document, as the golden files have them. */
+final class Samples {
+  static final RevisionName REVISION = new RevisionName(12, "3fa9c1e2a0b4");
+  static final ComponentName FILE_MGR = new ComponentName("file-mgr");
+  private static final Instant TIME = Instant.parse("2026-11-20T12:00:00Z");
+
+  private Samples() {}
+
+  static Digest digest(String of) {
+    return Digest.of(of.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static SortedMap<ComponentName, ComponentHead> components() {
+    return new TreeMap<>(
+        Map.of(
+            FILE_MGR,
+            new ComponentHead(digest("component"), Location.manifest(REVISION, FILE_MGR).value())));
+  }
+
+  static HeadDocument head() {
+    return new HeadDocument(
+        new Head("5e4f5c1e-7a53-4f0b-9c37-0d2f4e4f7f10", 12, false, components()),
+        new TreeMap<>(Map.of("future", "{\"a\":[1,2]}")));
+  }
+
+  static HeadDocument tombstone() {
+    return new HeadDocument(
+        new Head("5e4f5c1e-7a53-4f0b-9c37-0d2f4e4f7f10", 13, true, new TreeMap<>()),
+        new TreeMap<>());
+  }
+
+  static RevisionDocument committed() {
+    return new RevisionDocument.Committed(
+        new RevisionInfo(
+            12,
+            "3fa9c1e2a0b4",
+            11,
+            RevisionKind.PUBLISH,
+            new Authorship(
+                "alice", "build7", "new types\n\"quoted\" ü", new SourceCommit("git:3fa9", true)),
+            TIME,
+            4711,
+            components()));
+  }
+
+  static List<StoredFile> files() {
+    return List.of(
+        new StoredFile(
+            new FileEntry(
+                new ConfigPath("bin/start up.sh"),
+                FileKind.CONFIGURATION,
+                digest("start"),
+                5,
+                true),
+            Location.file(
+                REVISION, FILE_MGR, FileKind.CONFIGURATION, new ConfigPath("bin/start up.sh")),
+            0),
+        new StoredFile(
+            new FileEntry(
+                new ConfigPath("etc/ü.properties"),
+                FileKind.PROPERTIES,
+                digest("large"),
+                300_000,
+                false),
+            Location.file(
+                new RevisionName(3, "00112233aabb"),
+                new ComponentName("other"),
+                FileKind.PROPERTIES,
+                new ConfigPath("elsewhere.properties")),
+            131_072));
+  }
+
+  static ManifestDocument whole() {
+    ComponentSpec spec = ComponentSpec.ofCanonical(Map.of("trigger", "none"));
+    Manifest manifest = Manifest.of(files().stream().map(StoredFile::entry).toList(), spec);
+    return new ManifestDocument(manifest.digest(), spec, files(), List.of());
+  }
+
+  static ManifestDocument sharded() {
+    return new ManifestDocument(
+        whole().digest(),
+        whole().spec(),
+        List.of(),
+        List.of(
+            new ShardReference(digest("0"), 40_000, Location.shard(REVISION, FILE_MGR, 0)),
+            new ShardReference(
+                digest("1"),
+                39_999,
+                Location.shard(new RevisionName(9, "00112233aabb"), FILE_MGR, 1))));
+  }
+
+  static InstanceReport report() {
+    return new InstanceReport(
+        "node1",
+        4711,
+        "/opt/filemgr",
+        InstanceState.HELD,
+        11,
+        digest("component"),
+        12,
+        List.of(new ConfigPath("etc/a b")),
+        "in the way: etc/a b",
+        TIME);
+  }
+
+  static WriterDocument writer() {
+    return new WriterDocument("alice@build7, process 4711", TIME);
+  }
+}
