@@ -76,6 +76,16 @@ class XmlCheckTest {
   }
 
   @Test
+  void boundsAreCountedForEachFileAnew() throws IOException {
+    String half =
+        "<!DOCTYPE a [<!ENTITY b '" + "x".repeat(1000) + "'>]><a>" + "&b;".repeat(600) + "</a>";
+    for (int i = 0; i < 20; i++) {
+      assertThat(problems(half)).isEmpty();
+      assertThat(problems("<a>")).hasSize(1);
+    }
+  }
+
+  @Test
   void nothingOutsideIsEverOpened(@TempDir Path directory) throws Exception {
     Path secret = Files.writeString(directory.resolve("secret.txt"), "<oops");
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
