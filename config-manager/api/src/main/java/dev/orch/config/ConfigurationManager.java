@@ -57,7 +57,7 @@ public interface ConfigurationManager extends AutoCloseable {
    *
    * @throws dev.orch.model.InvalidInputException when files are missing, unreadable or malformed,
    *     listing all of them
-   * @throws dev.orch.model.StoreUnavailableException when the store was not reached in time (10 s
+   * @throws dev.orch.model.StoreUnavailableException when the store was not reached in time (8 s
    *     unless set otherwise)
    * @throws ConfigurationException when nothing is published for the component, what is published
    *     could not be put in place, the manager is closed, or the thread was interrupted (it stays
