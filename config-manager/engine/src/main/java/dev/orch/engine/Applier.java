@@ -1,7 +1,6 @@
 package dev.orch.engine;
 
 import dev.orch.engine.state.Inventory;
-import dev.orch.engine.state.Journal;
 import dev.orch.engine.state.Plan;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.component.Layout;
@@ -84,14 +83,9 @@ final class Applier {
     if (!plan.touchesFiles()) {
       return note(plan, revision, specChanged);
     }
-    Journal journal =
+    ApplyStart.Prepared prepared =
         new ApplyStart(home).prepare(plan, tree, revision, specChanged, originalsName(revision));
-    Outcome outcome;
-    try {
-      outcome = ApplyRun.of(home, trigger, journal, false).run();
-    } catch (IOException e) {
-      throw new HomeAccessException(e);
-    }
+    Outcome outcome = ApplyRun.begin(home, trigger, prepared, current).run();
     return outcome instanceof Outcome.Applied applied ? with(plan, applied) : outcome;
   }
 

@@ -59,15 +59,21 @@ final class ApplyRun {
    * @throws IOException when what the journal needs cannot be read
    * @throws dev.orch.model.CorruptDataException when it is not what it must be
    */
-  static ApplyRun of(LocalHome home, Trigger trigger, Journal journal, boolean resumed)
-      throws IOException {
+  static ApplyRun resume(LocalHome home, Trigger trigger, Journal journal) throws IOException {
     HomeDocuments documents = home.documents();
     Plan plan = documents.plan(journal.plan());
     Inventory inPlace = documents.inventory().orElse(Inventory.EMPTY);
     Inventory next = documents.nextInventory().orElse(inPlace);
     Inventory former =
         plan.previous() ? documents.formerInventory().orElse(inPlace) : Inventory.EMPTY;
-    return new ApplyRun(home, trigger, journal, plan, next, former, resumed);
+    return new ApplyRun(home, trigger, journal, plan, next, former, true);
+  }
+
+  /** Takes up what was just prepared. */
+  static ApplyRun begin(
+      LocalHome home, Trigger trigger, ApplyStart.Prepared prepared, Inventory former) {
+    return new ApplyRun(
+        home, trigger, prepared.journal(), prepared.plan(), prepared.next(), former, false);
   }
 
   /**
@@ -101,7 +107,7 @@ final class ApplyRun {
       // The component may have changed directories while it ended.
       root.forget();
       new Mover(root, effects, plan, next).move();
-      InventorySwap.forward(root, effects, documents, plan);
+      InventorySwap.forward(root, effects, documents, plan, next);
       reach(Phase.MOVED);
     }
     if (journal.phase() == Phase.MOVED) {

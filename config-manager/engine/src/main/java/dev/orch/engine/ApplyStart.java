@@ -25,6 +25,9 @@ import java.util.Map;
  * disk then, and nothing of the home has been touched. Before that, all of it can be thrown away.
  */
 final class ApplyStart {
+  /** What was prepared, as it is on the disk. */
+  record Prepared(Journal journal, Plan plan, Inventory next) {}
+
   private final SecureRoot root;
   private final HomeEffects effects;
   private final HomeDocuments documents;
@@ -41,7 +44,7 @@ final class ApplyStart {
    * @param originals a name that no apply before had
    * @throws IOException as {@link Stager#stage} does; nothing is left of it then
    */
-  Journal prepare(
+  Prepared prepare(
       HomePlan home, FileTree tree, long revision, boolean specChanged, String originals)
       throws IOException, InterruptedException {
     try {
@@ -72,7 +75,7 @@ final class ApplyStart {
     }
   }
 
-  private Journal stageAll(
+  private Prepared stageAll(
       HomePlan home, FileTree tree, long revision, boolean specChanged, String originals)
       throws IOException, InterruptedException {
     makeDirectories();
@@ -96,7 +99,7 @@ final class ApplyStart {
     }
   }
 
-  private Journal write(
+  private Prepared write(
       HomePlan home,
       long revision,
       boolean specChanged,
@@ -126,7 +129,7 @@ final class ApplyStart {
     effects.syncDirectory(OrchFiles.APPLY);
     Journal journal = new Journal(Direction.FORWARD, Phase.STAGED, Digest.of(document), "");
     documents.write(journal);
-    return journal;
+    return new Prepared(journal, plan, next);
   }
 
   private void save(Plan plan) throws IOException {

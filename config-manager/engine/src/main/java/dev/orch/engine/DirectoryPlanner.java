@@ -37,6 +37,7 @@ final class DirectoryPlanner {
   private final List<Step> removals = new ArrayList<>();
   private final List<Step> asides = new ArrayList<>();
   private final List<Step> made = new ArrayList<>();
+  private final Set<ConfigPath> madeDirectories = new HashSet<>();
   private final SortedSet<ConfigPath> afterwards = new TreeSet<>();
 
   DirectoryPlanner(
@@ -67,6 +68,11 @@ final class DirectoryPlanner {
   /** Directories that orch made and that will be there. */
   SortedSet<ConfigPath> afterwards() {
     return afterwards;
+  }
+
+  /** Whether the directory above is to be made, so that nothing can be below it now. */
+  boolean isParentMade(ConfigPath path) {
+    return path.parent().map(madeDirectories::contains).orElse(false);
   }
 
   void willDelete(ConfigPath file) {
@@ -110,6 +116,7 @@ final class DirectoryPlanner {
       aside(directory);
     }
     made.add(new Step.MakeDirectory(directory));
+    madeDirectories.add(directory);
     afterwards.add(directory);
     return true;
   }

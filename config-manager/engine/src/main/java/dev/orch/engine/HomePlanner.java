@@ -98,7 +98,8 @@ final class HomePlanner {
   }
 
   private void want(FileEntry want, @Nullable FileEntry have) throws IOException {
-    Optional<FileStat> stat = root.stat(Place.of(want.path()));
+    Optional<FileStat> stat =
+        directories.isParentMade(want.path()) ? Optional.empty() : root.stat(Place.of(want.path()));
     boolean unchanged = have != null && sameOnDisk(have, want);
     if (stat.isPresent() && stat.get().isRegular()) {
       wantInPlaceOf(want, have, stat.get());

@@ -11,12 +11,14 @@ import java.io.IOException;
 final class InventorySwap {
   private InventorySwap() {}
 
-  static void forward(SecureRoot root, HomeEffects effects, HomeDocuments documents, Plan plan)
+  static void forward(
+      SecureRoot root, HomeEffects effects, HomeDocuments documents, Plan plan, Inventory next)
       throws IOException {
     if (root.stat(OrchFiles.NEXT_INVENTORY).isPresent()) {
       effects.move(OrchFiles.NEXT_INVENTORY, OrchFiles.INVENTORY);
       effects.syncDirectory(OrchFiles.ORCH);
-      documents.inventoryMoved();
+      documents.refine(next);
+      return;
     }
     Digest found = digest(documents);
     if (!found.equals(plan.digest())) {

@@ -64,7 +64,7 @@ public final class Reconciler {
         new ApplyStart(home).discard();
         return Optional.empty();
       }
-      return Optional.of(noteStart(ApplyRun.of(home, trigger, journal.get(), true).run()));
+      return Optional.of(noteStart(ApplyRun.resume(home, trigger, journal.get()).run()));
     } catch (CorruptDataException | IOException e) {
       ApplyRun.throwIfInterrupted(e);
       Reasons.log(LOG, Level.ERROR, "home " + home.directory() + " cannot be recovered", e);

@@ -43,7 +43,10 @@ public record Place(String value) {
 
   /** Whether the other is this place or lies below it. */
   public boolean contains(Place other) {
-    return isRoot() || other.equals(this) || other.value.startsWith(value + "/");
+    int length = value.length();
+    return isRoot()
+        || (other.value.startsWith(value)
+            && (other.value.length() == length || other.value.charAt(length) == '/'));
   }
 
   @Override
