@@ -22,7 +22,7 @@ public final class StoreOptions {
   @Option(
       names = "--connect-timeout",
       paramLabel = "TIME",
-      description = "How long to try to reach ZooKeeper; 10s unless set.")
+      description = "How long to try to reach ZooKeeper; 8s unless set.")
   @Nullable Duration connectTimeout;
 
   @Option(

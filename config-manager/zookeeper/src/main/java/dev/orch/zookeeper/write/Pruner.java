@@ -14,7 +14,9 @@ import dev.orch.zookeeper.layout.RevisionName;
 import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.read.RevisionReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
@@ -75,9 +77,14 @@ final class Pruner {
     }
     References references = references(kept);
     long deleted = 0;
+    // Of all victims first: a younger one may refer to bytes of an older one, and a rollback to it
+    // must be impossible before those go.
+    Map<RevisionName, Integer> versions = new LinkedHashMap<>();
     for (RevisionReader.Entry victim : victims) {
-      int version = takeCommittedStateAway(victim);
-      deleted += sweep(victim.name(), version, references);
+      versions.put(victim.name(), takeCommittedStateAway(victim));
+    }
+    for (Map.Entry<RevisionName, Integer> victim : versions.entrySet()) {
+      deleted += sweep(victim.getKey(), victim.getValue(), references);
     }
     for (RevisionReader.Entry entry : pruned) {
       if (mayHoldMore(entry, references)) {

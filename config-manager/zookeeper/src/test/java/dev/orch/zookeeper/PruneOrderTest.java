@@ -1,0 +1,61 @@
+package dev.orch.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.model.ProjectName;
+import dev.orch.model.revision.WriteSession;
+import dev.orch.model.store.StoreSettings;
+import dev.orch.testing.Await;
+import dev.orch.testing.Commits;
+import dev.orch.testing.Trees;
+import dev.orch.testing.ZooKeeperServer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A pruner may die between any two of its requests. So no byte may go while a revision that could
+ * refer to it still counts as committed.
+ */
+class PruneOrderTest {
+  private static final ProjectName PROJECT = new ProjectName("weather");
+
+  @Test
+  void everyVictimLosesItsCommittedStateBeforeAnyBytesGo() throws Exception {
+    try (ZooKeeperServer server = ZooKeeperServer.start();
+        ZooKeeperStore store = ZooKeeperStore.open(StoreSettings.of(server.connectString()))) {
+      store.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+      // Revision 2 refers to bytes that revision 1 holds, and 3 to none of either.
+      Commits.publish(store.revisions(), PROJECT, "file-mgr", Trees.of("a", "1", "b", "1"));
+      Commits.publish(store.revisions(), PROJECT, "file-mgr", Trees.of("a", "2", "b", "1"));
+      Commits.publish(store.revisions(), PROJECT, "file-mgr", Trees.of("a", "3", "b", "3"));
+
+      List<WatchedEvent> events = new CopyOnWriteArrayList<>();
+      String revisions = "/orch/projects/weather/revisions";
+      store
+          .connection()
+          .handle()
+          .addWatch(revisions, events::add, AddWatchMode.PERSISTENT_RECURSIVE);
+      try (WriteSession session = store.revisions().write(PROJECT, "test", Commits.LOCK_WAIT)) {
+        assertThat(session.prune(1).revisions()).containsExactlyInAnyOrder(1L, 2L);
+      }
+
+      Await.until(
+          "both revisions are gone",
+          () -> events.stream().filter(event -> isDeletedRevision(revisions, event)).count() == 2);
+      List<EventType> kinds = events.stream().map(WatchedEvent::getType).toList();
+      assertThat(kinds.subList(0, 2))
+          .containsExactly(EventType.NodeDataChanged, EventType.NodeDataChanged);
+      assertThat(events.subList(0, 2)).extracting(WatchedEvent::getPath).doesNotHaveDuplicates();
+      assertThat(kinds.subList(2, kinds.size())).containsOnly(EventType.NodeDeleted);
+    }
+  }
+
+  private static boolean isDeletedRevision(String revisions, WatchedEvent event) {
+    return event.getType() == EventType.NodeDeleted
+        && event.getPath().lastIndexOf('/') == revisions.length();
+  }
+}
