@@ -3,6 +3,8 @@ package dev.orch.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.config.example.Station;
+import dev.orch.model.component.FileTree;
+import dev.orch.testing.Trees;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -52,6 +54,39 @@ final class EmbeddingExampleTest {
                   + " files");
       assertThat(station.end()).isZero();
     }
+  }
+
+  @Test
+  void theSameProgramRunsDistributed() throws Exception {
+    try (ZooKeeperFixture zooKeeper = new ZooKeeperFixture()) {
+      TestProject project = new TestProject(zooKeeper.store());
+      project.publish("station", station(9000));
+      List<String> settings =
+          List.of(
+              "-Dorch.config.distributed=true",
+              "-Dorch.zk.connect=" + zooKeeper.settings().connect(),
+              "-Dorch.project=weather",
+              "-Dorch.home=" + home);
+
+      try (Application station = Application.start(settings)) {
+        assertThat(station.nextLine())
+            .isEqualTo("started: port 9000, polls every PT30S, 18 bytes of sites from revision 1");
+        project.publish("station", station(9001));
+        assertThat(station.nextLine())
+            .isEqualTo(
+                "changed [station.port]: port 9001, polls every PT30S, 18 bytes of sites from"
+                    + " revision 2");
+        assertThat(station.end()).isZero();
+      }
+    }
+  }
+
+  private static FileTree station(int port) {
+    return Trees.of(
+        "etc/sites.csv",
+        "Oslo,59\nLeeds,53\n\n",
+        "etc/station.properties",
+        "station.port = " + port + "\nstation.poll = 30s\n");
   }
 
   private void writeProperties(int port) throws IOException {
