@@ -9,10 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A directory of the local file system. */
 public final class LocalSourceTree implements SourceTree {
   private final Path root;
+
+  /** Links to the root resolved, as they were when it was listed. */
+  private volatile @Nullable Path realRoot;
 
   /** The directory need not exist until it is listed. */
   public LocalSourceTree(Path root) {
@@ -32,13 +36,17 @@ public final class LocalSourceTree implements SourceTree {
       }
       throw new NoSuchFileException(root.toString());
     }
-    return new SourceWalk(root.toRealPath(), enter).walk();
+    Path real = root.toRealPath();
+    realRoot = real;
+    return new SourceWalk(real, enter).walk();
   }
 
   @Override
   public InputStream open(SourceFile file) throws IOException {
-    Path real = root.resolve(file.path()).toRealPath();
-    if (!real.startsWith(root.toRealPath())) {
+    Path listed = realRoot;
+    Path top = listed == null ? root.toRealPath() : listed;
+    Path real = top.resolve(file.path()).toRealPath();
+    if (!real.startsWith(top)) {
       throw new IOException(file.path() + ": leads out of the tree by now");
     }
     return Files.newInputStream(real);

@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 
 /** Hashes what is read through it, and fails when there is more or less of it than expected. */
 final class MeasuredStream extends FilterInputStream {
+  private static final int MAX_BUFFER = 64 * 1024;
+
   private final String file;
   private final long size;
   private final MessageDigest sha256 = Digest.newSha256();
@@ -55,7 +57,8 @@ final class MeasuredStream extends FilterInputStream {
 
   /** Reads what is left, and tells the digest of all. */
   Digest finish() throws IOException {
-    byte[] buffer = new byte[64 * 1024];
+    // One byte more than is left, to notice what has grown.
+    byte[] buffer = new byte[(int) Math.min(MAX_BUFFER, size - count + 1)];
     while (read(buffer, 0, buffer.length) >= 0) {
       // Reading is all that is wanted.
     }

@@ -25,7 +25,10 @@ import org.apache.zookeeper.ZooDefs.Ids;
 final class FencedBatches {
   private static final int BATCH_BYTES = 96 * 1024;
   private static final int BATCH_CHANGES = 500;
-  private static final int MAX_OUTSTANDING = 1024 * 1024;
+
+  /** So much that the server can sync many transactions to its disk at once. */
+  private static final int MAX_OUTSTANDING = 8 * 1024 * 1024;
+
   private static final int CHANGE_OVERHEAD = 100;
   private static final int MAX_REPEATS = 100;
 
