@@ -16,41 +16,33 @@ import dev.orch.cli.publish.RollbackCommand;
 import dev.orch.cli.publish.VerifyCommand;
 import dev.orch.cli.quickstart.QuickstartCommand;
 import dev.orch.cli.server.ServerCommand;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.List;
 import picocli.CommandLine;
 
 /** All commands, in the order in which the help lists them. */
 final class CommandTree {
-  private static final Map<String, Function<Invocation, Object>> COMMANDS = commands();
+  private static final List<String> NAMES =
+      List.of(
+          "quickstart",
+          "publish",
+          "plan",
+          "verify",
+          "rollback",
+          "clear",
+          "agent",
+          "apply",
+          "history",
+          "cat",
+          "projects",
+          "status",
+          "retry",
+          "forget",
+          "server");
 
   private final Invocation invocation;
 
   CommandTree(Invocation invocation) {
     this.invocation = invocation;
-  }
-
-  private static Map<String, Function<Invocation, Object>> commands() {
-    Map<String, Function<Invocation, Object>> commands = new LinkedHashMap<>();
-    commands.put("quickstart", invocation -> new QuickstartCommand(invocation, Main::run));
-    commands.put("publish", PublishCommand::new);
-    commands.put("plan", PlanCommand::new);
-    commands.put("verify", VerifyCommand::new);
-    commands.put("rollback", RollbackCommand::new);
-    commands.put("clear", ClearCommand::new);
-    commands.put("agent", AgentCommand::new);
-    commands.put("apply", ApplyCommand::new);
-    commands.put("history", HistoryCommand::new);
-    commands.put("cat", CatCommand::new);
-    commands.put("projects", ProjectsCommand::new);
-    commands.put("status", StatusCommand::new);
-    commands.put("retry", RetryCommand::new);
-    commands.put("forget", ForgetCommand::new);
-    commands.put("server", ServerCommand::new);
-    return commands;
   }
 
   /**
@@ -60,13 +52,30 @@ final class CommandTree {
    */
   CommandLine forArguments(String[] args) {
     CommandLine root = new CommandLine(new RootCommand(invocation));
-    Optional<String> named = Arrays.stream(args).findFirst().filter(COMMANDS::containsKey);
-    COMMANDS.forEach(
-        (name, command) -> {
-          if (named.isEmpty() || named.get().equals(name)) {
-            root.addSubcommand(name, command.apply(invocation));
-          }
-        });
+    List<String> needed = args.length > 0 && NAMES.contains(args[0]) ? List.of(args[0]) : NAMES;
+    needed.forEach(name -> root.addSubcommand(name, command(name)));
     return root;
+  }
+
+  /** A switch and not a map of constructor references, which would load every class at once. */
+  private Object command(String name) {
+    return switch (name) {
+      case "quickstart" -> new QuickstartCommand(invocation, Main::run);
+      case "publish" -> new PublishCommand(invocation);
+      case "plan" -> new PlanCommand(invocation);
+      case "verify" -> new VerifyCommand(invocation);
+      case "rollback" -> new RollbackCommand(invocation);
+      case "clear" -> new ClearCommand(invocation);
+      case "agent" -> new AgentCommand(invocation);
+      case "apply" -> new ApplyCommand(invocation);
+      case "history" -> new HistoryCommand(invocation);
+      case "cat" -> new CatCommand(invocation);
+      case "projects" -> new ProjectsCommand(invocation);
+      case "status" -> new StatusCommand(invocation);
+      case "retry" -> new RetryCommand(invocation);
+      case "forget" -> new ForgetCommand(invocation);
+      case "server" -> new ServerCommand(invocation);
+      default -> throw new IllegalArgumentException("there is no command " + name);
+    };
   }
 }

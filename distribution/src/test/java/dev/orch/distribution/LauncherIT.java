@@ -1,30 +1,29 @@
 package dev.orch.distribution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.distribution.Installation.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Unpacks the tar.gz as people do, and starts what is in it. */
 class LauncherIT {
-  private static final String VERSION = property("orch.version");
+  private static final String VERSION = Installation.version();
 
   @TempDir static Path unpacked;
   @TempDir Path dir;
 
+  private static Installation installation;
+
   @BeforeAll
   static void unpack() throws Exception {
-    Result tar = run(Map.of(), "tar", "xzf", property("orch.tarball"), "-C", unpacked.toString());
-    assertThat(tar.exit()).as(tar.toString()).isZero();
+    installation = Installation.unpack(unpacked);
   }
 
   @Test
@@ -32,7 +31,7 @@ class LauncherIT {
     assertThat(home()).isDirectory();
     try (var top = Files.list(home())) {
       assertThat(top.map(path -> path.getFileName().toString()))
-          .contains("bin", "conf", "lib", "LICENSE", "NOTICE");
+          .contains("bin", "conf", "examples", "lib", "LICENSE", "NOTICE");
     }
     try (var jars = Files.list(home().resolve("lib"))) {
       assertThat(jars.map(path -> path.getFileName().toString()))
@@ -83,35 +82,16 @@ class LauncherIT {
     assertThat(result.err()).contains("version \"");
   }
 
+  private static Result run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    return installation.run(environment, command);
+  }
+
   private static Path home() {
-    return unpacked.resolve("orch-" + VERSION);
+    return installation.home();
   }
 
   private static String orch() {
-    return home().resolve("bin/orch").toString();
-  }
-
-  private static String property(String name) {
-    return Objects.requireNonNull(System.getProperty(name), name);
-  }
-
-  private record Result(int exit, String out, String err) {}
-
-  private static Result run(Map<String, String> environment, String... command)
-      throws IOException, InterruptedException {
-    Path out = Files.createTempFile(unpacked, "out", null);
-    Path err = Files.createTempFile(unpacked, "err", null);
-    var builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("ORCH_"));
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home", ""));
-    builder.environment().putAll(environment);
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    process.getOutputStream().close();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("still running: " + List.of(command));
-    }
-    return new Result(
-        process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    return installation.launcher();
   }
 }

@@ -85,7 +85,7 @@ class LookingCommandsTest {
     Result result = orch.run("status", "--zk", "127.0.0.1:1", "--connect-timeout", "500ms");
     assertThat(result.exit()).isEqualTo(3);
     assertThat(result.err()).contains("127.0.0.1:1");
-    assertThat(System.nanoTime() - start).isLessThan(8_000_000_000L);
+    assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
   }
 
   @Test

@@ -1,0 +1,112 @@
+package dev.orch.distribution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.distribution.Installation.Result;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What signals and closed pipes do to real processes. */
+class SignalsIT {
+  @TempDir Path dir;
+  private Installation installation;
+  private Process server;
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void serve() throws Exception {
+    installation = Installation.unpack(dir);
+    server =
+        installation
+            .builder(
+                Map.of(),
+                installation.launcher(),
+                "server",
+                "--data",
+                dir.resolve("zk").toString(),
+                "--port",
+                "0")
+            .redirectError(dir.resolve("server.err").toFile())
+            .start();
+    String connect = firstLine(server);
+    environment = Map.of("ORCH_ZK_CONNECT", connect, "ORCH_PROJECT", "weather");
+    Path tree = dir.resolve("tree");
+    Files.createDirectories(tree.resolve("comp"));
+    Files.write(tree.resolve("comp/large.bin"), new byte[4 << 20]);
+    Result published = installation.orch(environment, "publish", tree.toString());
+    assertThat(published.exit()).as(published.toString()).isZero();
+  }
+
+  @AfterEach
+  void stop() {
+    server.destroyForcibly();
+  }
+
+  private static String firstLine(Process process) throws Exception {
+    var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    String line = reader.readLine();
+    assertThat(line).as("the first line of output").isNotNull();
+    return line;
+  }
+
+  @Test
+  void termEndsAnAgentInOrderAndItsChildFirst() throws Exception {
+    Process agent = agent("echo child $$; exec sleep 600");
+    long child = Long.parseLong(firstLine(agent).substring("child ".length()));
+    assertThat(ProcessHandle.of(child)).isPresent();
+
+    agent.destroy();
+    assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(agent.exitValue()).isEqualTo(143);
+    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    Result status = installation.orch(environment, "status", "-o", "json");
+    assertThat(status.out()).contains("\"live\" : false", "\"state\" : \"STOPPED\"");
+  }
+
+  @Test
+  void theExitCodeOfAChildThatEndsWellIsPassedOn() throws Exception {
+    Process agent = agent("echo ready; sleep 3; exit 0");
+    assertThat(firstLine(agent)).isEqualTo("ready");
+    assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(agent.exitValue()).isZero();
+  }
+
+  @Test
+  void aReaderWhoLeavesEndsTheCommandQuietly() throws Exception {
+    Result piped =
+        installation.run(
+            environment,
+            "sh",
+            "-c",
+            "{ '" + installation.launcher() + "' cat comp/large.bin; echo $? >&2; } | head -c 1 >&2");
+    assertThat(piped.err().strip().lines().toList()).last().asString().endsWith("141");
+    assertThat(piped.err()).doesNotContain("orch:");
+  }
+
+  private Process agent(String program) throws Exception {
+    return installation
+        .builder(
+            environment,
+            installation.launcher(),
+            "agent",
+            "--component",
+            "comp",
+            "--home",
+            dir.resolve("home").toString(),
+            "--",
+            "sh",
+            "-c",
+            program)
+        .redirectError(dir.resolve("agent.err").toFile())
+        .start();
+  }
+}
