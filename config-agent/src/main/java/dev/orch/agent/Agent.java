@@ -71,7 +71,7 @@ public final class Agent implements AutoCloseable {
    * @throws dev.orch.model.RefusedException as {@link #start}
    * @throws IOException as {@link #start}
    */
-  public static OnceResult runOnce(
+  public static Outcome runOnce(
       AgentConfig config, Store store, Collection<? extends TriggerFactory> factories)
       throws IOException, InterruptedException {
     if (config.child().isPresent()) {
@@ -82,7 +82,7 @@ public final class Agent implements AutoCloseable {
       parts.reconciler().recover().ifPresent(parts.reporter()::outcome);
       Outcome outcome = parts.reconciler().reconcile();
       parts.reporter().outcome(outcome);
-      return new OnceResult(outcome);
+      return outcome;
     }
   }
 

@@ -2,12 +2,13 @@ package dev.orch.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.agent.process.Await;
+import dev.orch.agent.process.Observed;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreProvider;
 import dev.orch.model.store.StoreSettings;
+import dev.orch.testing.Await;
 import dev.orch.testing.Trees;
 import dev.orch.testing.ZooKeeperServer;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ final class AgentKilledTest {
       Files.createFile(hold);
       long second = rig.publish(tree("a=2"));
       Await.until(
-          within + " is under way", () -> Await.linesNow(log).contains(within + "-" + second));
+          within + " is under way", () -> Observed.linesNow(log).contains(within + "-" + second));
       killed.kill();
     }
     Files.delete(hold);
@@ -93,7 +94,7 @@ final class AgentKilledTest {
       rig.awaitState(InstanceState.APPLIED, first + 1);
       rig.awaitLive(true);
       rig.assertText("etc/a.properties", "a=2");
-      assertThat(Await.linesNow(log)).endsWith("start-" + (first + 1));
+      assertThat(Observed.linesNow(log)).endsWith("start-" + (first + 1));
       assertThat(next.terminate()).isTrue();
     }
     assertThat(home.resolve(".orch/journal")).doesNotExist();
@@ -117,14 +118,14 @@ final class AgentKilledTest {
                   .build());
       Await.until(
           "the old state is started again",
-          () -> Await.linesNow(log).stream().filter(("start-" + first)::equals).count() == 2);
+          () -> Observed.linesNow(log).stream().filter(("start-" + first)::equals).count() == 2);
       killed.kill();
     }
     Files.delete(hold);
     try (AgentProcess next = start("")) {
       assertThat(rig.awaitState(InstanceState.FAILED, second).appliedRevision()).isEqualTo(first);
       rig.assertText("etc/a.properties", "a=1");
-      assertThat(Await.linesNow(log)).endsWith("start-" + first);
+      assertThat(Observed.linesNow(log)).endsWith("start-" + first);
       assertThat(next.terminate()).isTrue();
     }
   }
@@ -138,14 +139,14 @@ final class AgentKilledTest {
       orphan = pid(rig.awaitStarts(1));
       killed.kill();
     }
-    assertThat(Await.process(orphan).isAlive()).as("the component outlives its agent").isTrue();
+    assertThat(Observed.process(orphan).isAlive()).as("the component outlives its agent").isTrue();
     try (AgentProcess next = start(Rig.SERVER)) {
       String child = pid(rig.awaitStarts(2));
-      Await.ended(orphan);
-      assertThat(Await.process(child).isAlive()).isTrue();
+      Observed.ended(orphan);
+      assertThat(Observed.process(child).isAlive()).isTrue();
       rig.awaitLive(true);
       assertThat(next.terminate()).isTrue();
-      Await.ended(child);
+      Observed.ended(child);
     }
     assertThat(rig.status().orElseThrow().report().state()).isEqualTo(InstanceState.STOPPED);
   }
@@ -159,10 +160,10 @@ final class AgentKilledTest {
     try (AgentProcess agent = start(script)) {
       rig.awaitStarts(1);
       agent.signal("HUP");
-      assertThat(Await.lines(home.resolve("signals"), 1)).containsExactly("hup");
+      assertThat(Observed.lines(home.resolve("signals"), 1)).containsExactly("hup");
       assertThat(agent.terminate()).isTrue();
     }
-    assertThat(Await.lines(home.resolve("signals"), 2)).containsExactly("hup", "term");
+    assertThat(Observed.lines(home.resolve("signals"), 2)).containsExactly("hup", "term");
   }
 
   private static String pid(List<String> starts) {

@@ -2,11 +2,12 @@ package dev.orch.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.agent.process.Await;
+import dev.orch.agent.process.Observed;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreProvider;
 import dev.orch.model.store.StoreSettings;
+import dev.orch.testing.Await;
 import dev.orch.testing.Trees;
 import dev.orch.testing.ZooKeeperServer;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class AgentOnZooKeeperTest {
     long second = rig.publish(Trees.of("etc/a.properties", "a=2"));
     rig.awaitState(InstanceState.APPLIED, second);
     assertThat(rig.awaitStarts(2).get(1)).endsWith(" " + second + " a=2");
-    assertThat(Await.linesNow(home.resolve("started"))).hasSize(2);
+    assertThat(Observed.linesNow(home.resolve("started"))).hasSize(2);
     rig.awaitLive(true);
   }
 
@@ -76,7 +77,7 @@ final class AgentOnZooKeeperTest {
     rig.awaitState(InstanceState.APPLIED, first);
     String child = rig.awaitStarts(1).get(0).split(" ", -1)[0];
     server.stop();
-    assertThat(Await.process(child).isAlive()).isTrue();
+    assertThat(Observed.process(child).isAlive()).isTrue();
     server.restart();
     publishers.awaitConnected(Duration.ofSeconds(30));
     long second = rig.publish(Trees.of("etc/a.properties", "a=2"));
@@ -117,7 +118,7 @@ final class AgentOnZooKeeperTest {
     lost.kill();
     Await.until("a new session", () -> !SavedSession.of(server.connectString(), home).equals(lost));
     rig.awaitLive(true);
-    assertThat(Await.process(child).isAlive()).as("the child takes no notice").isTrue();
+    assertThat(Observed.process(child).isAlive()).as("the child takes no notice").isTrue();
     long second = rig.publish(Trees.of("etc/a.properties", "a=2"));
     rig.awaitState(InstanceState.APPLIED, second);
   }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.agent.command.CommandOverrides;
-import dev.orch.agent.process.Await;
+import dev.orch.agent.process.Observed;
 import dev.orch.model.InstanceId;
 import dev.orch.model.RefusedException;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.path.ConfigPath;
+import dev.orch.testing.Await;
 import dev.orch.testing.InMemoryStore;
 import dev.orch.testing.Trees;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class AgentTest {
     rig.awaitState(InstanceState.APPLIED, second);
     assertThat(rig.awaitStarts(2).get(1)).endsWith(" " + second + " a=2");
     rig.assertText("etc/a.properties", "a=2");
-    assertThat(Await.linesNow(home.resolve("started"))).hasSize(2);
+    assertThat(Observed.linesNow(home.resolve("started"))).hasSize(2);
   }
 
   @Test
@@ -75,8 +76,8 @@ final class AgentTest {
         rig.publish(tree("a=1").file("docs/readme", "read it").spec(docsDoNothing).build());
     rig.awaitState(InstanceState.APPLIED, second);
     rig.assertText("docs/readme", "read it");
-    assertThat(Await.linesNow(home.resolve("started"))).isEqualTo(starts);
-    assertThat(Await.process(starts.get(0).split(" ", -1)[0]).isAlive()).isTrue();
+    assertThat(Observed.linesNow(home.resolve("started"))).isEqualTo(starts);
+    assertThat(Observed.process(starts.get(0).split(" ", -1)[0]).isAlive()).isTrue();
   }
 
   @Test
@@ -102,7 +103,7 @@ final class AgentTest {
     long better = rig.publish(tree("a=3").build());
     rig.awaitState(InstanceState.APPLIED, better);
     assertThat(rig.awaitStarts(4).get(3)).endsWith(" " + better + " a=3");
-    assertThat(Await.linesNow(home.resolve("started"))).hasSize(4);
+    assertThat(Observed.linesNow(home.resolve("started"))).hasSize(4);
   }
 
   @Test
@@ -135,7 +136,7 @@ final class AgentTest {
     Files.delete(home.resolve("hang"));
     long third = rig.publish(tree("a=3").build());
     rig.awaitState(InstanceState.APPLIED, third);
-    assertThat(Await.linesNow(home.resolve("started"))).endsWith("a=3");
+    assertThat(Observed.linesNow(home.resolve("started"))).endsWith("a=3");
   }
 
   @Test
@@ -146,7 +147,7 @@ final class AgentTest {
     rig.start(rig.config());
     long second = rig.publish(tree("a=2").file("etc/b", "b").spec(commands).build());
     rig.awaitState(InstanceState.APPLIED, second);
-    List<String> log = Await.linesNow(home.resolve("log"));
+    List<String> log = Observed.linesNow(home.resolve("log"));
     // The first publish may or may not have been seen before the second.
     assertThat(log).isIn(List.of("stop", "start"), List.of("stop", "start", "stop", "start"));
   }
@@ -222,7 +223,7 @@ final class AgentTest {
     String child = rig.awaitStarts(1).get(0).split(" ", -1)[0];
     agent.close();
     agent.close();
-    Await.ended(child);
+    Observed.ended(child);
     assertThat(agent.await()).isEqualTo(new AgentEnd.Closed());
     assertThat(rig.awaitState(InstanceState.STOPPED, first).appliedRevision()).isEqualTo(first);
     rig.awaitLive(false);
@@ -242,7 +243,7 @@ final class AgentTest {
     rig.awaitState(InstanceState.APPLIED, first);
     String child = rig.awaitStarts(1).get(0).split(" ", -1)[0];
     Files.createFile(home.resolve("flap"));
-    Await.process(child).destroyForcibly();
+    Observed.process(child).destroyForcibly();
     Await.until(
         "crashes in the report",
         () -> rig.status().orElseThrow().report().error().orElse("").contains("crash 3 in a row"));
@@ -276,7 +277,7 @@ final class AgentTest {
     rig.awaitState(InstanceState.REMOVED, rig.withdraw());
     rig.awaitState(InstanceState.CLEARED, rig.clear());
     rig.assertText("etc/a.properties", "a=1");
-    assertThat(Await.process(child).isAlive()).isTrue();
+    assertThat(Observed.process(child).isAlive()).isTrue();
     long again = rig.publish(tree("a=2").build());
     rig.awaitState(InstanceState.APPLIED, again);
   }

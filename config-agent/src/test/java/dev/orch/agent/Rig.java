@@ -3,10 +3,11 @@ package dev.orch.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.agent.command.CommandOverrides;
-import dev.orch.agent.process.Await;
 import dev.orch.agent.process.BackoffPolicy;
 import dev.orch.agent.process.ChildSettings;
+import dev.orch.agent.process.Observed;
 import dev.orch.agent.trigger.TriggerFactory;
+import dev.orch.engine.Outcome;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
@@ -19,6 +20,7 @@ import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.model.store.Store;
+import dev.orch.testing.Await;
 import dev.orch.testing.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,9 @@ public final class Rig implements AutoCloseable {
 
   private static final BackoffPolicy FAST =
       new BackoffPolicy(Duration.ofMillis(20), Duration.ofMillis(200), 0.2, Duration.ofSeconds(30));
+
+  /** Agents in Java VMs of their own take their time on a busy machine. */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Store store;
   private final Store agentStore;
@@ -100,7 +105,7 @@ public final class Rig implements AutoCloseable {
     return agent;
   }
 
-  public OnceResult runOnce() throws IOException, InterruptedException {
+  public Outcome runOnce() throws IOException, InterruptedException {
     return Agent.runOnce(config(), agentStore, List.of());
   }
 
@@ -144,6 +149,7 @@ public final class Rig implements AutoCloseable {
   public InstanceReport awaitState(InstanceState state, long wanted) throws Exception {
     Await.until(
         state + " at " + wanted,
+        LIMIT,
         () ->
             status()
                 .map(InstanceStatus::report)
@@ -153,12 +159,12 @@ public final class Rig implements AutoCloseable {
   }
 
   public void awaitLive(boolean live) throws Exception {
-    Await.until("live: " + live, () -> status().filter(s -> s.live() == live).isPresent());
+    Await.until("live: " + live, LIMIT, () -> status().filter(s -> s.live() == live).isPresent());
   }
 
   /** Waits for the child's n-th start; each is {@code PID REVISION CONFIGURATION}. */
   public List<String> awaitStarts(int count) throws Exception {
-    return Await.lines(home.resolve("started"), count);
+    return Observed.lines(home.resolve("started"), count);
   }
 
   public void assertText(String path, String text) throws IOException {

@@ -3,7 +3,7 @@ package dev.orch.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orch.agent.OnceResult.Verdict;
+import dev.orch.engine.Outcome;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.testing.InMemoryStore;
 import dev.orch.testing.Trees;
@@ -37,20 +37,25 @@ final class RunOnceTest {
   @Test
   void itAppliesReportsAndLetsGo() throws Exception {
     long first = rig.publish(Trees.of("etc/a", "1"));
-    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.DONE);
+    assertThat(rig.runOnce()).isInstanceOf(Outcome.Applied.class);
     rig.assertText("etc/a", "1");
     assertThat(rig.awaitState(InstanceState.APPLIED, first).appliedRevision()).isEqualTo(first);
     rig.awaitLive(false);
-    assertThat(rig.runOnce().verdict())
-        .as("the home is free, and up to date")
-        .isEqualTo(Verdict.DONE);
+    assertThat(rig.runOnce()).as("the home is free").isInstanceOf(Outcome.UpToDate.class);
   }
 
   @Test
   void nothingPublishedIsToldFromNothingReachable() throws Exception {
-    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.NOTHING_PUBLISHED);
+    assertThat(rig.runOnce()).isInstanceOf(Outcome.Absent.class);
     store.setAvailable(false);
-    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.OUT_OF_REACH);
+    assertHomeCompleteWithTheStoreAway(false);
+  }
+
+  private void assertHomeCompleteWithTheStoreAway(boolean complete) throws Exception {
+    assertThat(rig.runOnce())
+        .isInstanceOfSatisfying(
+            Outcome.SourceUnavailable.class,
+            away -> assertThat(away.homeComplete()).isEqualTo(complete));
   }
 
   @Test
@@ -58,7 +63,7 @@ final class RunOnceTest {
     rig.publish(Trees.of("etc/a", "1"));
     rig.runOnce();
     store.setAvailable(false);
-    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.NOT_FRESH);
+    assertHomeCompleteWithTheStoreAway(true);
   }
 
   @Test
@@ -66,7 +71,7 @@ final class RunOnceTest {
     rig.publish(Trees.of("etc/a", "1"));
     Files.createDirectories(home.resolve("etc"));
     Files.writeString(home.resolve("etc/a"), "mine");
-    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.HELD);
+    assertThat(rig.runOnce()).isInstanceOf(Outcome.Held.class);
     rig.assertText("etc/a", "mine");
     assertThat(rig.status().orElseThrow().report().error()).get().asString().contains("etc/a");
   }
@@ -74,7 +79,7 @@ final class RunOnceTest {
   @Test
   void aStartThatFailsIsUndoneAndSaidSo() throws Exception {
     rig.publish(Trees.builder().file("etc/a", "1").spec(Map.of("command.start", "exit 1")).build());
-    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(rig.runOnce()).isInstanceOf(Outcome.Failed.class);
     assertThat(home.resolve("etc")).doesNotExist();
   }
 
@@ -83,7 +88,7 @@ final class RunOnceTest {
     rig.publish(Trees.of("etc/a", "1"));
     rig.runOnce();
     rig.withdraw();
-    assertThat(rig.runOnce().verdict()).isEqualTo(Verdict.WITHDRAWN);
+    assertThat(rig.runOnce()).isInstanceOf(Outcome.Removed.class);
     rig.assertText("etc/a", "1");
   }
 

@@ -6,6 +6,7 @@ import dev.orch.agent.AgentEnd;
 import dev.orch.agent.InstanceIdentity;
 import dev.orch.agent.process.BackoffPolicy;
 import dev.orch.agent.process.ChildSettings;
+import dev.orch.agent.process.SignalForwarding;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
@@ -120,12 +121,15 @@ public final class AgentCommand implements Callable<Integer> {
 
   private int applyOnce(Store opened, AgentConfig config) throws IOException, InterruptedException {
     OutcomeReport report = new OutcomeReport(invocation.messages(), requireFresh);
-    Outcome outcome = Agent.runOnce(config, opened, List.of()).outcome();
+    Outcome outcome = Agent.runOnce(config, opened, List.of());
     return report.report(outcome).code();
   }
 
   private int run(Store opened, AgentConfig config) throws IOException, InterruptedException {
     try (Agent agent = Agent.start(config, opened, List.of())) {
+      if (config.child().isPresent()) {
+        SignalForwarding.begin(agent::childPid);
+      }
       AgentEnd end = agent.await();
       if (end instanceof AgentEnd.ChildEnded ended) {
         invocation.messages().line("orch: the child has ended, exit code " + ended.exitCode());

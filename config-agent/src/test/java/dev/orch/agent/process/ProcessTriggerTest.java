@@ -12,6 +12,7 @@ import dev.orch.engine.TriggerContext;
 import dev.orch.engine.TriggerException;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.Reaction;
+import dev.orch.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class ProcessTriggerTest {
   }
 
   private List<String> pids(int count) throws Exception {
-    return Await.lines(home.resolve("pids"), count);
+    return Observed.lines(home.resolve("pids"), count);
   }
 
   @Test
@@ -96,7 +97,7 @@ final class ProcessTriggerTest {
     String first = pids(1).get(0);
     trigger.prepare(move(Reaction.RESTART));
     assertThat(trigger.childPid()).isEmpty();
-    Await.ended(first);
+    Observed.ended(first);
     assertThat(home.resolve("ends")).hasContent("term");
     trigger.activate(move(Reaction.RESTART));
     assertThat(pids(2).get(1)).isEqualTo(Long.toString(trigger.childPid().orElseThrow()));
@@ -121,7 +122,7 @@ final class ProcessTriggerTest {
     ProcessTrigger trigger = trigger(SERVER);
     trigger.ensure(move(Reaction.NOTHING));
     pids(1);
-    Await.lines(home.resolve("revisions"), 1);
+    Observed.lines(home.resolve("revisions"), 1);
     TriggerContext reload = asking(Reaction.RELOAD, home).within(RELOADABLE).context();
     trigger.prepare(reload);
     // The shell sets its traps after it wrote its lines: ask until it answers.
@@ -142,7 +143,7 @@ final class ProcessTriggerTest {
     trigger.ensure(move(Reaction.NOTHING));
     String first = pids(1).get(0);
     trigger.prepare(move(Reaction.RELOAD));
-    Await.ended(first);
+    Observed.ended(first);
     trigger.activate(move(Reaction.RELOAD));
     assertThat(pids(2)).hasSize(2);
   }
@@ -159,7 +160,7 @@ final class ProcessTriggerTest {
     List<String> both = pids(2);
     trigger.prepare(move(Reaction.RESTART));
     for (String pid : both) {
-      Await.ended(pid);
+      Observed.ended(pid);
     }
   }
 
@@ -265,7 +266,7 @@ final class ProcessTriggerTest {
 
     ProcessTrigger next = trigger(SERVER);
     next.ensure(move(Reaction.NOTHING));
-    Await.ended(orphan);
+    Observed.ended(orphan);
     assertThat(pids(2).get(1)).isEqualTo(Long.toString(next.childPid().orElseThrow()));
   }
 
@@ -299,7 +300,7 @@ final class ProcessTriggerTest {
     trigger.ensure(move(Reaction.NOTHING));
     String child = pids(1).get(0);
     trigger.close();
-    Await.ended(child);
+    Observed.ended(child);
     assertThat(home.resolve(".orch/child")).doesNotExist();
   }
 }
