@@ -28,6 +28,7 @@ public final class TcpProxy implements AutoCloseable {
   private volatile boolean refusing;
   private volatile boolean swallowingRequests;
   private volatile boolean swallowingReplies;
+  private volatile boolean swallowed;
 
   private TcpProxy(ServerSocket listening, int target) {
     this.listening = listening;
@@ -66,12 +67,19 @@ public final class TcpProxy implements AutoCloseable {
 
   /** From now on, what clients send disappears. */
   public void swallowRequests() {
+    swallowed = false;
     swallowingRequests = true;
   }
 
   /** From now on, what servers answer disappears. */
   public void swallowReplies() {
+    swallowed = false;
     swallowingReplies = true;
+  }
+
+  /** Waits until something has disappeared since it was asked for. */
+  public void awaitSwallowed() {
+    Await.until("something was swallowed", () -> swallowed);
   }
 
   /** Ends all connections and, until healed, every new one. */
@@ -140,7 +148,9 @@ public final class TcpProxy implements AutoCloseable {
       boolean broken = false;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         broken |= requests ? swallowingRequests : swallowingReplies;
-        if (!broken) {
+        if (broken) {
+          swallowed = true;
+        } else {
           out.write(buffer, 0, read);
         }
       }

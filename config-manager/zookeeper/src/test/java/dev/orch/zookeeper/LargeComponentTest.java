@@ -88,8 +88,6 @@ class LargeComponentTest {
     Commits.publish(store.revisions(), project, "file-mgr", changed);
     int created = Sessions.znodesBelow(store, path(project)) - before;
     long bytes = store.revisions().bytesHeld(project) - bytesBefore;
-    System.out.println(
-        "one changed file in 20,000: " + created + " znodes created, " + bytes + " bytes");
     // Revision, components, manifest, shards, one shard, and the file with three directories.
     assertThat(created).isEqualTo(9);
     assertThat(bytes).isLessThan(128 * 1024);

@@ -100,6 +100,16 @@ class LostReplyTest {
     helper.start();
   }
 
+  /** Once something has disappeared, the wire is cut and works again. */
+  private void healLater() {
+    meanwhile(
+        () -> {
+          proxy.awaitSwallowed();
+          proxy.heal();
+          proxy.cut();
+        });
+  }
+
   private WriteSession write() throws InterruptedException {
     return store.revisions().write(project, "first", Commits.LOCK_WAIT);
   }
@@ -139,12 +149,7 @@ class LostReplyTest {
                       beforeTheCommit(
                           () -> {
                             proxy.swallowRequests();
-                            meanwhile(
-                                () -> {
-                                  Thread.sleep(200);
-                                  proxy.heal();
-                                  proxy.cut();
-                                });
+                            healLater();
                           })))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("nothing is live");
@@ -225,12 +230,7 @@ class LostReplyTest {
     publishWhile(
         () -> {
           proxy.swallowReplies();
-          meanwhile(
-              () -> {
-                Thread.sleep(100);
-                proxy.heal();
-                proxy.cut();
-              });
+          healLater();
         });
   }
 
@@ -239,12 +239,7 @@ class LostReplyTest {
     publishWhile(
         () -> {
           proxy.swallowRequests();
-          meanwhile(
-              () -> {
-                Thread.sleep(100);
-                proxy.heal();
-                proxy.cut();
-              });
+          healLater();
         });
   }
 
