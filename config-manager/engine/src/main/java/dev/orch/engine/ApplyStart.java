@@ -70,6 +70,9 @@ final class ApplyStart {
         effects.deleteTree(unfinished);
       }
     }
+    if (root.stat(OrchFiles.SCRATCH).isEmpty()) {
+      effects.makeDirectory(OrchFiles.SCRATCH);
+    }
     for (String name : root.list(OrchFiles.SCRATCH)) {
       effects.deleteTree(OrchFiles.SCRATCH.child(name));
     }

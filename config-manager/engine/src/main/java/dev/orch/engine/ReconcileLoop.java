@@ -108,7 +108,8 @@ public final class ReconcileLoop implements AutoCloseable {
         reconciler.retryFailed();
       }
       tell(reconciler.reconcile());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
+      // The last two come from plug-ins that don't fit; the journal knows how far the pass came.
       LOG.log(Level.ERROR, "a pass ended in an unexpected error; the next one comes", e);
     }
   }

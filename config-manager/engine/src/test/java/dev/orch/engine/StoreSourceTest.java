@@ -2,11 +2,11 @@ package dev.orch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.engine.SeenMemory.Seen;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.Commit;
-import dev.orch.model.revision.Head;
 import dev.orch.testing.Commits;
 import dev.orch.testing.InMemoryStore;
 import dev.orch.testing.Trees;
@@ -109,29 +109,39 @@ class StoreSourceTest {
   @Test
   void aLaggingServerIsSeenThrough() throws Exception {
     publish(COMPONENT, Trees.of("a", "0"));
+    reconciler.reconcile();
+    store.lag();
+    publish(COMPONENT, TREE);
+    assertThat(reconciler.reconcile()).isInstanceOf(Outcome.UpToDate.class);
+    haveSeen(2);
+
+    reopen(COMPONENT);
+
+    assertThat(reconciler.reconcile())
+        .isInstanceOfSatisfying(
+            Outcome.Applied.class, applied -> assertThat(applied.revision()).isEqualTo(2));
+  }
+
+  @Test
+  void aRevisionThatIsLowerWithoutAnyLagIsHeld() throws Exception {
     publish(COMPONENT, TREE);
     reconciler.reconcile();
-    assertThat(held.applied().orElseThrow().revision()).isEqualTo(2);
+    publish(COMPONENT, Trees.of("a", "foreign"));
+    haveSeen(5);
 
-    Head current = store.revisions().latestHead(PROJECT).orElseThrow();
-    SettableHeads lagging = new SettableHeads(store.revisions(), current);
-    lagging.answerWith(new Head(current.projectId(), 1, false, current.components()));
-    Reconciler behind =
-        new Reconciler(
-            new StoreSource(lagging, PROJECT, new ComponentName(COMPONENT), held.seenMemory()),
-            held,
-            Trigger.NONE,
-            Clock.systemUTC());
+    reopen(COMPONENT);
 
-    assertThat(behind.reconcile())
-        .isInstanceOfSatisfying(
-            Outcome.UpToDate.class, now -> assertThat(now.revision()).isEqualTo(2));
-
-    lagging.answerWithLatest(new Head(current.projectId(), 1, false, current.components()));
-    assertThat(behind.reconcile())
+    assertThat(reconciler.reconcile())
         .isInstanceOfSatisfying(
             Outcome.Held.class,
-            held -> assertThat(held.reason()).contains("at revision 1, and had come to 2"));
+            outcome -> assertThat(outcome.reason()).contains("at revision 2, and had come to 5"));
+    assertThat(HomeFiles.in(home)).isEqualTo(HomeFiles.of(TREE));
+  }
+
+  /** As if another server had once answered with this revision. */
+  private void haveSeen(long revision) throws Exception {
+    Seen seen = held.seenMemory().load().orElseThrow();
+    held.seenMemory().save(new Seen(seen.projectId(), seen.component(), revision));
   }
 
   @Test
