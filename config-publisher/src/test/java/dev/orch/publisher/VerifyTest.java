@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
+import dev.orch.model.Problem;
+import dev.orch.model.component.ContentSink;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.Registration;
@@ -15,13 +20,24 @@ import dev.orch.model.instance.SessionSlot;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
+import dev.orch.publisher.plan.ComponentStates;
+import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.verify.InstanceDifference;
 import dev.orch.publisher.verify.InstanceDifference.Kind;
+import dev.orch.publisher.verify.Verifier;
 import dev.orch.publisher.verify.VerifyReport;
 import dev.orch.testing.InMemoryStore;
+import dev.orch.testing.Trees;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +139,32 @@ class VerifyTest {
     register("lost", InstanceState.APPLIED, digest, List.of()).close();
     register("stopped", InstanceState.STOPPED, digest, List.of()).close();
     assertThat(kinds(verify(tree()))).containsExactly(Kind.NOT_LIVE);
+  }
+
+  @Test
+  void publishedBytesThatAreNotWhatTheManifestSaysAreFound() throws InterruptedException {
+    FileTree sound = Trees.of("a", "1", "b", "2");
+    FileTree rotten = new Rotten(sound.manifest());
+    SortedMap<ComponentName, FileTree> published = new TreeMap<>(Map.of(FILE_MGR, rotten));
+    Plan nothing = new Plan(WEATHER, 1, new TreeMap<>(), 1);
+    VerifyReport report =
+        new Verifier(store.instances())
+            .verify(WEATHER, nothing, ComponentStates.of(published), ComponentSelection.ALL);
+    assertThat(report.inSync()).isFalse();
+    assertThat(report.damaged())
+        .extracting(Problem::where)
+        .containsExactly("file-mgr/a", "file-mgr/b");
+  }
+
+  /** Says one thing in its manifest, and holds another of the same size. */
+  private record Rotten(Manifest manifest) implements FileTree {
+    @Override
+    public void read(Collection<FileEntry> files, ContentSink sink)
+        throws IOException, InterruptedException {
+      for (FileEntry file : files) {
+        sink.accept(file, new ByteArrayInputStream(new byte[(int) file.size()]));
+      }
+    }
   }
 
   private static final class NoSlot implements SessionSlot {

@@ -206,23 +206,28 @@ class GitHistoryTest {
   }
 
   @Test
-  void whatAShallowCloneDoesNotHaveIsNotKnown() throws Exception {
+  void whatAShallowCloneCutOffIsNotKnown() throws Exception {
     String first = commit("first");
+    git.branchCreate().setName("old").call();
     write("file-mgr/a", "2");
-    commit("second");
+    String second = commit("second");
     write("file-mgr/a", "3");
-    commit("third");
+    String third = commit("third");
     Path clone = directory.resolve("clone");
     try (Git shallow =
         Git.cloneRepository()
             .setURI(directory.resolve("work").toUri().toString())
             .setDirectory(clone.toFile())
+            .setCloneAllBranches(true)
             .setDepth(1)
             .call()) {
-      assertThat(shallow.getRepository().getObjectDatabase().getShallowCommits()).hasSize(1);
-      try (SourceHistory history = GitHistory.find(clone.resolve("projects/weather"))) {
-        assertThat(history.relationTo(new SourceCommit(first, false))).isEqualTo(Ancestry.UNKNOWN);
-      }
+      shallow.checkout().setName(first.substring("git:".length())).call();
+    }
+    try (SourceHistory history = GitHistory.find(clone.resolve("projects/weather"))) {
+      // It is older; but the line from the third to it is not there, and the second is not at all.
+      assertThat(history.relationTo(new SourceCommit(third, false))).isEqualTo(Ancestry.UNKNOWN);
+      assertThat(history.relationTo(new SourceCommit(second, false))).isEqualTo(Ancestry.UNKNOWN);
+      assertThat(history.relationTo(new SourceCommit(first, false))).isEqualTo(Ancestry.NOT_OLDER);
     }
   }
 
