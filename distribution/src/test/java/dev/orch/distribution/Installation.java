@@ -22,10 +22,10 @@ final class Installation {
   }
 
   static Installation unpack(Path directory) throws IOException, InterruptedException {
-    Installation installation =
-        new Installation(directory, directory.resolve("orch-" + version()));
+    Installation installation = new Installation(directory, directory.resolve("orch-" + version()));
     Result tar =
-        installation.run(Map.of(), "tar", "xzf", property("orch.tarball"), "-C", directory.toString());
+        installation.run(
+            Map.of(), "tar", "xzf", property("orch.tarball"), "-C", directory.toString());
     if (tar.exit() != 0) {
       throw new IOException("cannot unpack: " + tar);
     }

@@ -87,7 +87,9 @@ class SignalsIT {
             environment,
             "sh",
             "-c",
-            "{ '" + installation.launcher() + "' cat comp/large.bin; echo $? >&2; } | head -c 1 >&2");
+            "{ '"
+                + installation.launcher()
+                + "' cat comp/large.bin; echo $? >&2; } | head -c 1 >&2");
     assertThat(piped.err().strip().lines().toList()).last().asString().endsWith("141");
     assertThat(piped.err()).doesNotContain("orch:");
   }

@@ -79,7 +79,9 @@ class SmokeIT {
     Result status = installation.orch(plain, "status", "-o", "json");
     assertThat(status.out()).contains("\"appliedRevision\" : 2", "\"inSync\" : true");
 
-    assertThat(installation.orch(plain, "rollback", "--to", "1").exit()).as("no --yes").isEqualTo(4);
+    assertThat(installation.orch(plain, "rollback", "--to", "1").exit())
+        .as("no --yes")
+        .isEqualTo(4);
     assertThat(installation.orch(plain, "rollback", "--to", "1", "--yes").exit()).isZero();
     assertThat(installation.orch(plain, once).exit()).isZero();
     assertThat(home.resolve("etc/größe und mehr.properties")).hasContent("a=1");
@@ -89,8 +91,7 @@ class SmokeIT {
   void theQuickstartLeavesNothingBehind() throws Exception {
     Path temporary = Files.createDirectory(dir.resolve("tmp"));
     Result tour =
-        installation.orch(
-            Map.of("ORCH_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary), "quickstart");
+        installation.orch(Map.of("ORCH_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary), "quickstart");
     assertThat(tour.exit()).as(tour.toString()).isZero();
     assertThat(tour.err())
         .contains("ingest-jobs was restarted", "file-mgr was left alone", "That was it");
@@ -108,9 +109,7 @@ class SmokeIT {
     // Taking the comment signs away must leave a file that is understood.
     Path active = dir.resolve("orch.yaml");
     Files.writeString(active, conf.replaceAll("(?m)^# ([a-z.-]+: \\S+)$", "$1"));
-    Files.copy(
-        active,
-        Files.createDirectories(dir.resolve("copy/conf")).resolve("orch.yaml"));
+    Files.copy(active, Files.createDirectories(dir.resolve("copy/conf")).resolve("orch.yaml"));
     Result result =
         installation.orch(
             Map.of("ORCH_JAVA_OPTS", "-Dorch.install=" + dir.resolve("copy")),
