@@ -109,11 +109,11 @@ final class AgentTest {
   @Test
   void aFirstRevisionThatTheChildDiesOfLeavesNothingBehind() throws Exception {
     long bad = rig.publish(tree("a=1").file("etc/broken", "").build());
-    rig.start(rig.withChild(Rig.SERVER));
+    Agent agent = rig.start(rig.withChild(Rig.SERVER));
     InstanceReport failed = rig.awaitState(InstanceState.FAILED, bad);
     assertThat(failed.appliedRevision()).isZero();
     assertThat(home.resolve("etc")).doesNotExist();
-    assertThat(home.resolve("started")).doesNotExist();
+    assertThat(agent.childPid()).isEmpty();
   }
 
   @Test
