@@ -15,11 +15,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.ZooDefs.Ids;
 
 /**
- * Makes the znodes that must be there before anyone can write. Each is made if it is missing, head
- * last, so that any number of first publishers can do so at once, and one that dies leaves nothing
- * that the next cannot finish.
+ * Makes the znodes that must be there before anyone can write: all at once, or else each that is
+ * missing, head last, so that any number of first publishers can do so at once, and one that dies
+ * leaves nothing that the next cannot finish.
  */
 public final class ProjectCreation {
   private static final byte[] NO_DATA = {};
@@ -36,11 +39,38 @@ public final class ProjectCreation {
     if (exists(project.head())) {
       return;
     }
+    byte[] writerData = writer.write();
+    Head head = new Head(UUID.randomUUID().toString(), 0, false, new TreeMap<>());
+    byte[] headData = new HeadDocument(head, new TreeMap<>()).write();
+    if (madeAtOnce(project, writerData, headData)) {
+      return;
+    }
     ensurePath(project.lock());
     ensurePath(project.revisions());
-    ensure(project.writer(), writer.write());
-    Head head = new Head(UUID.randomUUID().toString(), 0, false, new TreeMap<>());
-    ensure(project.head(), new HeadDocument(head, new TreeMap<>()).write());
+    ensure(project.writer(), writerData);
+    ensure(project.head(), headData);
+  }
+
+  /** One transaction, if nothing of it is there and all above it is: one sync of the disk. */
+  private boolean madeAtOnce(ProjectLayout project, byte[] writerData, byte[] headData)
+      throws InterruptedException {
+    List<Op> ops =
+        List.of(
+            create(Layout.parent(project.head()), NO_DATA),
+            create(project.lock(), NO_DATA),
+            create(project.revisions(), NO_DATA),
+            create(project.writer(), writerData),
+            create(project.head(), headData));
+    try {
+      List<OpResult> results = Repeated.untilAnswered(connection, zk -> Requests.multi(zk, ops));
+      return MultiResult.failure(results).isEmpty();
+    } catch (KeeperException e) {
+      throw StoreErrors.toModel(e);
+    }
+  }
+
+  private static Op create(String path, byte[] data) {
+    return Op.create(path, data, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
   }
 
   private boolean exists(String path) throws InterruptedException {
