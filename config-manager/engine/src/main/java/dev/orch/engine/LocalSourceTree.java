@@ -1,5 +1,8 @@
 package dev.orch.engine;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.READ;
+
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import java.io.IOException;
@@ -8,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,9 @@ public final class LocalSourceTree implements SourceTree {
 
   /** Links to the root resolved, as they were when it was listed. */
   private volatile @Nullable Path realRoot;
+
+  /** The same for directories in it. */
+  private final Map<Path, Path> realDirectories = new ConcurrentHashMap<>();
 
   /** The directory need not exist until it is listed. */
   public LocalSourceTree(Path root) {
@@ -38,6 +46,7 @@ public final class LocalSourceTree implements SourceTree {
     }
     Path real = root.toRealPath();
     realRoot = real;
+    realDirectories.clear();
     return new SourceWalk(real, enter).walk();
   }
 
@@ -45,10 +54,34 @@ public final class LocalSourceTree implements SourceTree {
   public InputStream open(SourceFile file) throws IOException {
     Path listed = realRoot;
     Path top = listed == null ? root.toRealPath() : listed;
-    Path real = top.resolve(file.path()).toRealPath();
-    if (!real.startsWith(top)) {
-      throw new IOException(file.path() + ": leads out of the tree by now");
+    int slash = file.path().lastIndexOf('/');
+    Path directory = slash < 0 ? top : top.resolve(file.path().substring(0, slash));
+    try {
+      // Resolving every file's path by itself would cost more than reading a small file.
+      return Files.newInputStream(
+          realDirectory(top, directory).resolve(file.path().substring(slash + 1)),
+          READ,
+          NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      // The file itself may be a link, which is followed as long as it stays in the tree.
+      return Files.newInputStream(inside(top, top.resolve(file.path())), READ);
     }
-    return Files.newInputStream(real);
+  }
+
+  private Path realDirectory(Path top, Path directory) throws IOException {
+    Path known = realDirectories.get(directory);
+    if (known == null) {
+      known = inside(top, directory);
+      realDirectories.put(directory, known);
+    }
+    return known;
+  }
+
+  private static Path inside(Path top, Path place) throws IOException {
+    Path real = place.toRealPath();
+    if (!real.startsWith(top)) {
+      throw new IOException(top.relativize(place) + ": leads out of the tree by now");
+    }
+    return real;
   }
 }
