@@ -17,7 +17,7 @@ class ComponentYamlPropertyTest {
   private static final List<String> ENTRIES =
       List.of(
           "drift: heal",
-          "layout: versioned",
+          "layout: in-place",
           "trigger: process",
           "command: { stop: s, start: \"t\", reload: 'r', timeout: 2m }",
           "on-change: [{ paths: [a, b], do: reload }, { do: nothing, paths: [c] }]",

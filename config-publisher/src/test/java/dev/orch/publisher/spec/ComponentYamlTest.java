@@ -45,7 +45,7 @@ class ComponentYamlTest {
             """
             properties: ["etc/*.properties"]
             validate: { "**/*.xml.tmpl": false }
-            layout: versioned
+            layout: in-place
             on-change:
               - { paths: ["policy/**", "x"], do: reload }
               - { paths: ["docs/**"], do: nothing }
@@ -57,7 +57,7 @@ class ComponentYamlTest {
     assertThat(spec.canonical())
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
-                Map.entry("layout", "versioned"),
+                Map.entry("layout", "in-place"),
                 Map.entry("on-change.000.paths.000", "policy/**"),
                 Map.entry("on-change.000.paths.001", "x"),
                 Map.entry("on-change.000.do", "reload"),
@@ -69,7 +69,7 @@ class ComponentYamlTest {
                 Map.entry("command.reload", "r"),
                 Map.entry("command.timeout", "PT1M30S"),
                 Map.entry("drift", "heal")));
-    assertThat(spec.layout()).isEqualTo(Layout.VERSIONED);
+    assertThat(spec.layout()).isEqualTo(Layout.IN_PLACE);
     assertThat(spec.drift()).isEqualTo(DriftPolicy.HEAL);
     assertThat(spec.command().timeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(spec.reactionTo(new ConfigPath("policy/core/a.xml"))).isEqualTo(Reaction.RELOAD);
@@ -155,6 +155,10 @@ class ComponentYamlTest {
         .singleElement()
         .asString()
         .contains("oozie is not supported by this version yet");
+    assertThat(problems("layout: versioned\n"))
+        .singleElement()
+        .asString()
+        .contains("layout versioned is not supported by this version yet");
     assertThat(problems("rollout:\n  maxUnavailable: 2\n"))
         .singleElement()
         .asString()
