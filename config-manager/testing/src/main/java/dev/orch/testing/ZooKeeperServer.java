@@ -15,6 +15,8 @@ public final class ZooKeeperServer implements AutoCloseable {
   /** Short, so that sessions can be: they last two ticks at least. */
   private static final int TICK_MILLIS = 250;
 
+  private static final String MIN_SESSION_MILLIS = "500";
+  private static final String MAX_SESSION_MILLIS = "60000";
   private static final int MANY_CLIENTS = 2_000;
 
   private final TestingServer server;
@@ -37,7 +39,15 @@ public final class ZooKeeperServer implements AutoCloseable {
   }
 
   private static Map<String, Object> loopback() {
-    return Map.of("clientPortAddress", "127.0.0.1", "admin.enableServer", "false");
+    return Map.of(
+        "clientPortAddress",
+        "127.0.0.1",
+        "admin.enableServer",
+        "false",
+        "minSessionTimeout",
+        MIN_SESSION_MILLIS,
+        "maxSessionTimeout",
+        MAX_SESSION_MILLIS);
   }
 
   private static ZooKeeperServer start(InstanceSpec spec) {

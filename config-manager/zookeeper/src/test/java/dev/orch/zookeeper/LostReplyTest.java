@@ -46,7 +46,7 @@ class LostReplyTest {
           new StoreSettings(
               proxy.connectString(),
               Duration.ofSeconds(10),
-              Duration.ofSeconds(2),
+              Duration.ofSeconds(30),
               REQUEST_TIMEOUT));
   private final AtomicReference<Throwable> helperFailure = new AtomicReference<>();
 
@@ -177,8 +177,9 @@ class LostReplyTest {
                     meanwhile(
                         () -> {
                           Await.until("the commit took place", () -> liveRevision() == 2);
+                          proxy.refuse();
+                          Sessions.end(store, direct);
                           proxy.heal();
-                          Sessions.expire(store, direct);
                         });
                   }));
       assertThat(made.number()).isEqualTo(2);

@@ -141,6 +141,7 @@ class RegistrationRecoveryTest {
   void aKilledAgentIsSucceededAtOnceThoughItsSessionLivesOn() throws Exception {
     agent.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
     Registration killed = register(agent);
+    assertThat(agent.connection().handle().getSessionTimeout()).isEqualTo(30_000);
     Await.until("it is live", () -> isLive(1));
     // As after kill -9: the session stays for another 30 s.
     proxy.refuse();

@@ -12,10 +12,15 @@ final class Sessions {
   /** Ends the session of one store through another, and waits until its client has noticed. */
   static void expire(ZooKeeperStore victim, ZooKeeperStore helper) throws InterruptedException {
     ZooKeeper session = victim.connection().handle();
-    FormerSession.end(helper.connection(), SessionKey.of(session));
+    end(victim, helper);
     Await.until(
         "another session",
         () -> victim.connection().handle() != session && victim.connection().isConnected());
+  }
+
+  /** Ends the session of one store through another; its client does not know yet. */
+  static void end(ZooKeeperStore victim, ZooKeeperStore helper) throws InterruptedException {
+    FormerSession.end(helper.connection(), SessionKey.of(victim.connection().handle()));
   }
 
   /** How many znodes there are below this one. */
