@@ -52,9 +52,16 @@ final class CommandTree {
    */
   CommandLine forArguments(String[] args) {
     CommandLine root = new CommandLine(new RootCommand(invocation));
-    List<String> needed = args.length > 0 && NAMES.contains(args[0]) ? List.of(args[0]) : NAMES;
-    needed.forEach(name -> root.addSubcommand(name, command(name)));
+    needed(args).forEach(name -> root.addSubcommand(name, command(name)));
     return root;
+  }
+
+  private static List<String> needed(String[] args) {
+    if (args.length > 0 && NAMES.contains(args[0])) {
+      return List.of(args[0]);
+    }
+    boolean versionOnly = args.length == 1 && RootCommand.VERSION.contains(args[0]);
+    return versionOnly ? List.of() : NAMES;
   }
 
   /** A switch and not a map of constructor references, which would load every class at once. */

@@ -3,6 +3,7 @@ package dev.orch.cli;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.CommonOptions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,13 +32,19 @@ import picocli.CommandLine.Spec;
       "outcome unknown, 4 refused, 6 failed and undone, 70 internal error, 130 interrupted."
     })
 final class RootCommand implements Callable<Integer> {
+  private static final String SHORT_VERSION = "-V";
+  private static final String LONG_VERSION = "--version";
+
+  /** The options that need no command to be known. */
+  static final List<String> VERSION = List.of(SHORT_VERSION, LONG_VERSION);
+
   private final Invocation invocation;
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common = new CommonOptions();
 
   @Option(
-      names = {"-V", "--version"},
+      names = {SHORT_VERSION, LONG_VERSION},
       versionHelp = true,
       description = "Show the version.")
   boolean version;

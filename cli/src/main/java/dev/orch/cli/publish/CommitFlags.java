@@ -53,12 +53,8 @@ final class CommitFlags {
   }
 
   CommitOptions options(CliSettings settings) {
-    return options(settings, dryRun);
-  }
-
-  CommitOptions options(CliSettings settings, boolean dry) {
     Settings merged = settings.withOptions(settings());
     return new CommitOptions(
-        Author.current(merged, HostName.ofThisNode()), message, expectRevision, dry);
+        Author.current(merged, HostName.ofThisNode()), message, expectRevision, dryRun);
   }
 }

@@ -9,7 +9,6 @@ import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.Colour;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.model.ProjectName;
-import dev.orch.model.store.Store;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
 import dev.orch.publisher.plan.ComponentPlan;
@@ -60,19 +59,12 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(tree.settings()));
-    try (Store connected = store.open(settings)) {
-      return tree.allProjects
-          ? planAll(connected, settings, limits)
-          : planOne(connected, settings, limits);
-    }
+    return TreeRun.run(tree, store, settings, limits, this::one, this::many);
   }
 
-  private int planOne(Store connected, CliSettings settings, PublisherSettings limits)
+  private int one(Publisher publisher, ProjectName project, DesiredTree desired)
       throws IOException, InterruptedException {
-    ProjectName project = tree.requireProject(settings);
-    DesiredTree desired = tree.scanOne(limits);
-    store.await(connected, settings);
-    Plan plan = new Publisher(connected, limits).plan(project, desired);
+    Plan plan = publisher.plan(project, desired);
     if (output.json()) {
       JsonWriter.object(invocation.out(), json -> PlanFormat.write(json, plan));
     } else {
@@ -84,11 +76,7 @@ public final class PlanCommand implements Callable<Integer> {
     return (plan.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCES).code();
   }
 
-  private int planAll(Store connected, CliSettings settings, PublisherSettings limits)
-      throws InterruptedException {
-    AllProjects projects = tree.scanAll(limits);
-    store.await(connected, settings);
-    Publisher publisher = new Publisher(connected, limits);
+  private int many(Publisher publisher, AllProjects projects) throws InterruptedException {
     List<ProjectOutcome<Plan>> outcomes = projects.forEach(publisher::plan);
     ManyFormat.plans(invocation, outcomes, output.json());
     boolean same = outcomes.stream().allMatch(it -> it.result().map(Plan::isEmpty).orElse(true));

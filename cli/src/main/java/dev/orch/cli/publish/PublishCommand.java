@@ -9,7 +9,7 @@ import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.ProgressLine;
 import dev.orch.model.ProjectName;
 import dev.orch.model.settings.Setting;
-import dev.orch.model.store.Store;
+import dev.orch.publisher.CommitOptions;
 import dev.orch.publisher.CommitResult;
 import dev.orch.publisher.PublishRequest;
 import dev.orch.publisher.Publisher;
@@ -83,12 +83,14 @@ public final class PublishCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(given()));
-    // ZooKeeper is being connected to while the tree is scanned.
-    try (Store connected = store.open(settings)) {
-      return tree.allProjects
-          ? publishAll(connected, settings, limits)
-          : publishOne(connected, settings, limits);
-    }
+    CommitOptions options = flags.options(settings);
+    return TreeRun.run(
+        tree,
+        store,
+        settings,
+        limits,
+        (publisher, project, desired) -> one(publisher, project, desired, options),
+        (publisher, projects) -> many(publisher, projects, options));
   }
 
   private Map<Setting, String> given() {
@@ -101,13 +103,10 @@ public final class PublishCommand implements Callable<Integer> {
     return given;
   }
 
-  private int publishOne(Store connected, CliSettings settings, PublisherSettings limits)
+  private int one(
+      Publisher publisher, ProjectName project, DesiredTree desired, CommitOptions options)
       throws InterruptedException {
-    ProjectName project = tree.requireProject(settings);
-    DesiredTree desired = tree.scanOne(limits);
-    store.await(connected, settings);
-    CommitResult result =
-        publish(new Publisher(connected, limits), project, desired, settings, flags.dryRun);
+    CommitResult result = publish(publisher, project, desired, options);
     CommitFormat format = new CommitFormat(invocation);
     if (output.json()) {
       format.json(result);
@@ -117,37 +116,32 @@ public final class PublishCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private int publishAll(Store connected, CliSettings settings, PublisherSettings limits)
+  private int many(Publisher publisher, AllProjects projects, CommitOptions options)
       throws InterruptedException {
-    AllProjects projects = tree.scanAll(limits);
-    store.await(connected, settings);
-    Publisher publisher = new Publisher(connected, limits);
     // All guards are asked before the first project is written.
     List<ProjectOutcome<CommitResult>> outcomes =
-        projects.forEach((name, desired) -> publish(publisher, name, desired, settings, true));
+        projects.forEach((name, desired) -> publish(publisher, name, desired, dry(options)));
     boolean sound = outcomes.stream().allMatch(outcome -> outcome.failure().isEmpty());
-    if (sound && !flags.dryRun) {
-      outcomes =
-          projects.forEach((name, desired) -> publish(publisher, name, desired, settings, false));
+    if (sound && !options.dryRun()) {
+      outcomes = projects.forEach((name, desired) -> publish(publisher, name, desired, options));
     }
     ManyFormat.commits(invocation, outcomes, output.json());
     return ManyFormat.exitCode(invocation, outcomes).orElse(ExitCode.OK).code();
   }
 
+  private static CommitOptions dry(CommitOptions options) {
+    return new CommitOptions(options.author(), options.message(), options.expectedRevision(), true);
+  }
+
   private CommitResult publish(
-      Publisher publisher,
-      ProjectName project,
-      DesiredTree desired,
-      CliSettings settings,
-      boolean dryRun)
+      Publisher publisher, ProjectName project, DesiredTree desired, CommitOptions options)
       throws InterruptedException {
     try (SourceHistory history = GitHistory.find(tree.directoryOf(project));
         ProgressLine progress =
             new ProgressLine(
                 invocation.messages(), "publishing " + project + ":", System::nanoTime)) {
       return publisher.publish(
-          new PublishRequest(project, desired, history, allowed(), flags.options(settings, dryRun)),
-          progress);
+          new PublishRequest(project, desired, history, allowed(), options), progress);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.model.ProjectName;
-import dev.orch.model.store.Store;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
 import dev.orch.publisher.projects.AllProjects;
@@ -51,19 +50,12 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(tree.settings()));
-    try (Store connected = store.open(settings)) {
-      return tree.allProjects
-          ? verifyAll(connected, settings, limits)
-          : verifyOne(connected, settings, limits);
-    }
+    return TreeRun.run(tree, store, settings, limits, this::one, this::many);
   }
 
-  private int verifyOne(Store connected, CliSettings settings, PublisherSettings limits)
+  private int one(Publisher publisher, ProjectName project, DesiredTree desired)
       throws InterruptedException {
-    ProjectName project = tree.requireProject(settings);
-    DesiredTree desired = tree.scanOne(limits);
-    store.await(connected, settings);
-    VerifyReport report = new Publisher(connected, limits).verify(project, desired);
+    VerifyReport report = publisher.verify(project, desired);
     if (output.json()) {
       JsonWriter.object(invocation.out(), json -> VerifyFormat.write(json, report));
     } else {
@@ -72,11 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
     return (report.inSync() ? ExitCode.OK : ExitCode.DIFFERENCES).code();
   }
 
-  private int verifyAll(Store connected, CliSettings settings, PublisherSettings limits)
-      throws InterruptedException {
-    AllProjects projects = tree.scanAll(limits);
-    store.await(connected, settings);
-    Publisher publisher = new Publisher(connected, limits);
+  private int many(Publisher publisher, AllProjects projects) throws InterruptedException {
     List<ProjectOutcome<VerifyReport>> outcomes = projects.forEach(publisher::verify);
     ManyFormat.verdicts(invocation, outcomes, output.json());
     boolean inSync =

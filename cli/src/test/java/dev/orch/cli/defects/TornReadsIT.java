@@ -93,7 +93,7 @@ class TornReadsIT {
     site.close();
   }
 
-  /** Each file holds the name of its tree, so that a set that was not mixed holds one name. */
+  /** Each file holds the name of its tree, of one length: only the bytes tell a mixed set. */
   private DesiredTree treeOf(String name, String componentYaml) throws InterruptedException {
     DiskTree tree = new DiskTree(dir.resolve(name));
     for (int i = 0; i < FILES; i++) {
@@ -127,7 +127,7 @@ class TornReadsIT {
     Path seen = dir.resolve("seen-by-programs");
     String start = "cat etc/part-*.txt | sort -u | tr '\\n' ' ' >> " + seen + "; echo >> " + seen;
     String yaml = "command: { start: \"" + start.replace("\\", "\\\\") + "\" }\n";
-    List<DesiredTree> trees = List.of(treeOf("ebb", yaml), treeOf("flow", yaml));
+    List<DesiredTree> trees = List.of(treeOf("ebbs", yaml), treeOf("flow", yaml));
     publish(trees.get(1));
 
     Path home = homes.resolve("agent-home");
@@ -146,7 +146,7 @@ class TornReadsIT {
         for (FutureTask<Set<String>> reader : readers) {
           assertThat(reader.get())
               .as("what all loads held")
-              .containsExactlyInAnyOrder("ebb", "flow");
+              .containsExactlyInAnyOrder("ebbs", "flow");
         }
         assertThat(namesIn(own.loadConfiguration())).containsExactly("flow");
       }
@@ -157,7 +157,7 @@ class TornReadsIT {
     }
     List<String> programs = Files.readAllLines(seen, UTF_8).stream().map(String::strip).toList();
     assertThat(programs).as("what each started program saw").hasSizeGreaterThan(2);
-    assertThat(Set.copyOf(programs)).isEqualTo(Set.of("ebb", "flow"));
+    assertThat(Set.copyOf(programs)).isEqualTo(Set.of("ebbs", "flow"));
   }
 
   private ConfigurationManager manager(String instance, Path home) throws IOException {

@@ -1,0 +1,54 @@
+package dev.orch.cli.publish;
+
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.option.StoreOptions;
+import dev.orch.model.ProjectName;
+import dev.orch.model.store.Store;
+import dev.orch.publisher.Publisher;
+import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.projects.AllProjects;
+import dev.orch.publisher.scan.DesiredTree;
+import java.io.IOException;
+
+/**
+ * A command on one desired tree or on those of many projects. ZooKeeper is being connected to while
+ * they are scanned; nothing is asked of it before all of them are known to be valid.
+ */
+final class TreeRun {
+  private TreeRun() {}
+
+  /** With the one tree; returns the exit code. */
+  @FunctionalInterface
+  interface One {
+    int run(Publisher publisher, ProjectName project, DesiredTree desired)
+        throws IOException, InterruptedException;
+  }
+
+  /** With all of them; returns the exit code. */
+  @FunctionalInterface
+  interface Many {
+    int run(Publisher publisher, AllProjects projects) throws InterruptedException;
+  }
+
+  /** Runs the one or the other, as the options say; returns its exit code. */
+  static int run(
+      TreeOptions tree,
+      StoreOptions store,
+      CliSettings settings,
+      PublisherSettings limits,
+      One one,
+      Many many)
+      throws IOException, InterruptedException {
+    try (Store connected = store.open(settings)) {
+      if (tree.allProjects) {
+        AllProjects projects = tree.scanAll(limits);
+        store.await(connected, settings);
+        return many.run(new Publisher(connected, limits), projects);
+      }
+      ProjectName project = tree.requireProject(settings);
+      DesiredTree desired = tree.scanOne(limits);
+      store.await(connected, settings);
+      return one.run(new Publisher(connected, limits), project, desired);
+    }
+  }
+}
