@@ -4,6 +4,7 @@ import dev.orch.model.RefusedException;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.PruneResult;
 import dev.orch.model.revision.RevisionInfo;
+import dev.orch.model.revision.RevisionKind;
 import dev.orch.zookeeper.codec.RevisionDocument;
 import dev.orch.zookeeper.connection.Deadline;
 import dev.orch.zookeeper.connection.Reads;
@@ -104,11 +105,20 @@ final class Pruner {
         && pruned.referenced() != references.countIn(entry.name());
   }
 
+  /**
+   * What revisions older than all kept ones are still needed for. A publish refers to what it wrote
+   * and to what the revision before it referred to, nothing else; so the oldest kept revision, and
+   * each rollback, which goes back further, say it for all others. Reading all manifests would make
+   * every publish cost as much as the whole history.
+   */
   private References references(List<RevisionInfo> kept) throws InterruptedException {
     References references = new References(project, new ManifestReader(reads));
-    for (RevisionInfo revision : kept) {
-      for (ComponentHead component : revision.components().values()) {
-        references.add(component);
+    for (int i = 0; i < kept.size(); i++) {
+      boolean oldest = i == kept.size() - 1;
+      if (oldest || kept.get(i).kind() == RevisionKind.ROLLBACK) {
+        for (ComponentHead component : kept.get(i).components().values()) {
+          references.add(component);
+        }
       }
     }
     return references;
