@@ -82,14 +82,15 @@ public final class Manifest {
                         + "': some file systems take the two names for one"));
       }
     }
-    for (ConfigPath path : paths) {
-      String key = path.collisionKey();
+    for (Map.Entry<String, ConfigPath> entry : byKey.entrySet()) {
+      String key = entry.getKey();
       for (int slash = key.indexOf('/'); slash > 0; slash = key.indexOf('/', slash + 1)) {
         ConfigPath file = byKey.get(key.substring(0, slash));
         if (file != null) {
           problems.add(
               new Problem(
-                  path.value(), "lies below '" + file + "', which is a file in the same tree"));
+                  entry.getValue().value(),
+                  "lies below '" + file + "', which is a file in the same tree"));
         }
       }
     }

@@ -74,11 +74,13 @@ public record ConfigPath(String value) implements Comparable<ConfigPath> {
     if (name.equals(".") || name.equals("..")) {
       return Optional.of("the name '" + name + "' is not allowed");
     }
-    int illegal = name.chars().filter(ConfigPath::isIllegal).findFirst().orElse(-1);
-    if (illegal >= 0) {
-      return Optional.of(
-          String.format("the character U+%04X is not allowed in a name", illegal)
-              + (illegal >= 0xD800 && illegal <= 0xDFFF ? " (part of one beyond U+FFFF)" : ""));
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (isIllegal(c)) {
+        return Optional.of(
+            String.format("the character U+%04X is not allowed in a name", (int) c)
+                + (Character.isSurrogate(c) ? " (part of one beyond U+FFFF)" : ""));
+      }
     }
     if (utf8Length(name) > MAX_NAME_BYTES) {
       return Optional.of("expected names of at most " + MAX_NAME_BYTES + " bytes of UTF-8");
@@ -89,7 +91,7 @@ public record ConfigPath(String value) implements Comparable<ConfigPath> {
     return Optional.empty();
   }
 
-  private static boolean isIllegal(int c) {
+  private static boolean isIllegal(char c) {
     return c <= 0x1F
         || (c >= 0x7F && c <= 0x9F)
         || (c >= 0xD800 && c <= 0xF8FF)
@@ -102,12 +104,20 @@ public record ConfigPath(String value) implements Comparable<ConfigPath> {
    * trailing dots and blanks (NTFS); git met each of these with {@code .git}.
    */
   private static boolean isOrchDirectory(String name) {
+    if (isAscii(name)) {
+      // Nothing to compose or to leave out: almost every name ends here, often thousands in a row.
+      return name.regionMatches(true, 0, ORCH_DIRECTORY, 0, ORCH_DIRECTORY.length())
+          && isOrchDirectoryFolded(name.toLowerCase(Locale.ROOT));
+    }
     String visible =
         name.codePoints()
             .filter(c -> Character.getType(c) != Character.FORMAT)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    String folded = fold(Normalizer.normalize(visible, Normalizer.Form.NFKC));
+    return isOrchDirectoryFolded(fold(Normalizer.normalize(visible, Normalizer.Form.NFKC)));
+  }
+
+  private static boolean isOrchDirectoryFolded(String folded) {
     int end = folded.length();
     while (end > 0 && (folded.charAt(end - 1) == '.' || folded.charAt(end - 1) == ' ')) {
       end--;
@@ -120,8 +130,17 @@ public record ConfigPath(String value) implements Comparable<ConfigPath> {
     return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int utf8Length(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    return isAscii(text) ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**
@@ -129,7 +148,9 @@ public record ConfigPath(String value) implements Comparable<ConfigPath> {
    * of one component must not share it.
    */
   public String collisionKey() {
-    return fold(Normalizer.normalize(value, Normalizer.Form.NFC));
+    return isAscii(value)
+        ? value.toLowerCase(Locale.ROOT)
+        : fold(Normalizer.normalize(value, Normalizer.Form.NFC));
   }
 
   /** The names, from the home downwards, at least one. */
