@@ -54,6 +54,9 @@ public final class ZooKeeperWriteSession implements WriteSession {
   private final Set<RevisionName> ownAttempts = new HashSet<>();
   private HeadDocument head;
 
+  /** What the last estimate worked out; most often the same is committed next. */
+  private @Nullable Planned planned;
+
   /** Null when this session may have lost its turn, or gave it back. */
   private @Nullable Fence fence;
 
@@ -123,9 +126,18 @@ public final class ZooKeeperWriteSession implements WriteSession {
     return new StorageUse(revisions.bytesHeld(project), plan(commit).bytesAdded());
   }
 
+  private record Planned(Commit commit, CommitPlan plan) {}
+
   private CommitPlan plan(Commit commit) throws InterruptedException {
-    return new CommitPlanner(head(), live)
-        .plan(commit, RevisionName.newAttempt(head().revision() + 1, random));
+    Planned known = planned;
+    if (known != null && known.commit().equals(commit)) {
+      return known.plan();
+    }
+    CommitPlan plan =
+        new CommitPlanner(head(), live)
+            .plan(commit, RevisionName.newAttempt(head().revision() + 1, random));
+    planned = new Planned(commit, plan);
+    return plan;
   }
 
   @Override
@@ -133,6 +145,8 @@ public final class ZooKeeperWriteSession implements WriteSession {
       throws IOException, InterruptedException {
     Fence before = fence();
     CommitPlan plan = plan(commit);
+    // No two attempts share a path, so no plan is carried out twice.
+    planned = null;
     RevisionInfo info = info(commit, plan);
     byte[] revisionData = new RevisionDocument.Committed(info).write();
     HeadDocument newHead =
