@@ -70,8 +70,11 @@ final class Committer {
       }
       RevisionInfo revision = commit(session, prepared.get(), progress);
       List<String> allWarnings = new ArrayList<>(warnings);
-      prune(session, prepared.get().keep(), allWarnings);
-      long held = held(project, prepared.get(), revision, allWarnings);
+      boolean gone = prune(session, prepared.get().keep(), allWarnings);
+      long held =
+          gone
+              ? held(project, prepared.get(), revision, allWarnings)
+              : heldWith(prepared.get(), revision);
       return new CommitResult.Committed(
           revision, prepared.get().plan(), held, allWarnings, since(started));
     }
@@ -95,16 +98,21 @@ final class Committer {
     }
   }
 
-  /** The revision is live already: whatever fails from here on must not make it look as if not. */
-  private static void prune(WriteSession session, int keep, List<String> warnings) {
+  /**
+   * The revision is live already: whatever fails from here on must not make it look as if not.
+   *
+   * @return whether the store may hold less than before
+   */
+  private static boolean prune(WriteSession session, int keep, List<String> warnings) {
     try {
-      session.prune(keep);
+      return session.prune(keep).znodesDeleted() > 0;
     } catch (OrchException e) {
       warnings.add("old revisions could not be pruned: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       warnings.add("old revisions were not pruned: interrupted");
     }
+    return true;
   }
 
   private long held(
@@ -116,6 +124,10 @@ final class Committer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return heldWith(prepared, revision);
+  }
+
+  private static long heldWith(Prepared prepared, RevisionInfo revision) {
     return prepared.use().held() + revision.bytesAdded();
   }
 }

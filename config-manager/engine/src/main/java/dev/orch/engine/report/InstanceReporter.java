@@ -87,6 +87,10 @@ public final class InstanceReporter {
           applied.actions().changes().modifiedCount(),
           applied.actions().changes().deletedCount(),
           applied.actions().reaction());
+      for (String place : applied.kept()) {
+        LOG.log(
+            Level.WARNING, "a file that someone had changed gave way; it is kept at {0}", place);
+      }
     }
     change(next, next.error() == null ? Level.INFO : Level.WARNING);
   }
