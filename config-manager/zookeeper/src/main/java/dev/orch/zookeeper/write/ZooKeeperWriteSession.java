@@ -6,6 +6,7 @@ import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
+import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
@@ -35,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /** The right to write one project, by the protocol of the package. */
@@ -231,16 +233,20 @@ public final class ZooKeeperWriteSession implements WriteSession {
     return new Pruner(turn.writer(), fence(), layout, reads, revisions, ownAttempts).prune(keep);
   }
 
-  /** Does not wait: what this session asks for later comes after it, and others watch the node. */
   @Override
   public void close() {
     fence = null;
-    var unused =
-        Requests.delete(turn.writer().zk(), turn.lockNode(), -1)
-            .exceptionally(
-                e -> {
-                  LOG.log(System.Logger.Level.DEBUG, "the lock goes with its session", e);
-                  return false;
-                });
+    try {
+      // The next writer need not wait for the session to end; if this fails, it does.
+      var unused =
+          turn.writer()
+              .await(
+                  Requests.delete(turn.writer().zk(), turn.lockNode(), -1),
+                  turn.writer().connection().requestDeadline());
+    } catch (KeeperException | StoreUnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the lock goes with its session", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
