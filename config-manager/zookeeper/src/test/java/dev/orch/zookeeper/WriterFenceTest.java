@@ -13,6 +13,7 @@ import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.PruneResult;
+import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.model.store.StoreSettings;
 import dev.orch.testing.Commits;
@@ -20,6 +21,9 @@ import dev.orch.testing.Concurrently;
 import dev.orch.testing.HookedTree;
 import dev.orch.testing.Trees;
 import dev.orch.testing.ZooKeeperServer;
+import dev.orch.zookeeper.codec.RevisionDocument;
+import dev.orch.zookeeper.layout.Layout;
+import dev.orch.zookeeper.layout.RevisionName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +153,37 @@ class WriterFenceTest {
       zk().setData(path(project, "/head"), head, -1);
       assertThat(failure(writer, Trees.of("a", "1"))).isInstanceOf(RefusedException.class);
       assertThat(zk().getChildren(path(project, "/revisions"), false)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRollbackIsRefusedWhenItsTargetWasPrunedSinceItWasRead() throws Exception {
+    ProjectName project = newProject();
+    RevisionInfo target =
+        Commits.publish(first.revisions(), project, "file-mgr", Trees.of("a", "1"));
+    Commits.publish(first.revisions(), project, "file-mgr", Trees.of("a", "2"));
+    String node =
+        new Layout("")
+            .project(project)
+            .revision(new RevisionName(target.number(), target.publishId()));
+    // Fence and head stay as they are, as for a writer that read the target on a lagging server:
+    // only the target's version tells.
+    CommitProgress pruning =
+        (filesDone, filesTotal, bytesDone, bytesTotal) ->
+            replaceData(node, new RevisionDocument.Pruned(0, -1).write());
+    try (WriteSession session = first.revisions().write(project, "first", Commits.LOCK_WAIT)) {
+      assertThatThrownBy(() -> session.commit(Commits.rollback(target), pruning))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("revision 1 was pruned meanwhile; nothing is live");
+    }
+    assertThat(second.revisions().latestHead(project).orElseThrow().revision()).isEqualTo(2);
+  }
+
+  private void replaceData(String path, byte[] data) {
+    try {
+      zk().setData(path, data, -1);
+    } catch (Exception e) {
+      throw new AssertionError("cannot change " + path, e);
     }
   }
 
