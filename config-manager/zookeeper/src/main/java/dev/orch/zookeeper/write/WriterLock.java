@@ -101,27 +101,38 @@ final class WriterLock {
   }
 
   private String enqueue(WriterDocument writer) throws KeeperException, InterruptedException {
-    try {
-      return await(
-          Requests.create(
-              zk, layout.lockRequest(id), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL));
-    } catch (KeeperException e) {
-      if (e.code() != KeeperException.Code.CONNECTIONLOSS) {
-        throw e;
+    Deadline deadline = connection.requestDeadline();
+    boolean replyLost = false;
+    while (true) {
+      try {
+        Optional<String> mine = replyLost ? mine(deadline) : Optional.empty();
+        return mine.isPresent()
+            ? mine.get()
+            : await(
+                Requests.create(
+                    zk, layout.lockRequest(id), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL));
+      } catch (KeeperException e) {
+        if (e.code() != KeeperException.Code.CONNECTIONLOSS || deadline.isOver()) {
+          throw e;
+        }
+        replyLost = true;
       }
     }
-    // The reply was lost: the node is there or not. It tells by its id, and if it is there but
-    // overlooked, it goes with the session.
-    if (!connection.awaitConnected(connection.requestDeadline()) || connection.handle() != zk) {
+  }
+
+  /**
+   * The node that was made though its reply was lost. It tells by its id, and if it is there but
+   * overlooked, it goes with the session.
+   */
+  private Optional<String> mine(Deadline deadline) throws KeeperException, InterruptedException {
+    if (!connection.awaitConnected(deadline) || connection.handle() != zk) {
       throw StoreErrors.unavailable("the session with ZooKeeper was lost", null);
     }
     await(Requests.sync(zk, layout.lock()));
-    Optional<String> mine = queue().stream().filter(name -> name.contains(id)).findFirst();
-    return mine.isPresent()
-        ? Layout.child(layout.lock(), mine.get())
-        : await(
-            Requests.create(
-                zk, layout.lockRequest(id), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL));
+    return queue().stream()
+        .filter(name -> name.contains(id))
+        .findFirst()
+        .map(name -> Layout.child(layout.lock(), name));
   }
 
   /** The names of the nodes, the holder's first. */
