@@ -16,10 +16,10 @@ public record WireRequest(int number, String operation) {
     return new WireRequest(number, Request.op2String(ByteBuffer.wrap(frame).getInt(OPERATION_AT)));
   }
 
-  /** Whether it can change what is stored; reads in a {@code multi} count as if they could. */
+  /** Whether it can change what is stored. */
   public boolean mayWrite() {
     return switch (operation) {
-      case "exists", "getData", "getChildren", "getChildren2", "sync" -> false;
+      case "exists", "getData", "getChildren", "getChildren2", "multiRead", "sync" -> false;
       default -> true;
     };
   }

@@ -120,21 +120,31 @@ public final class ZooKeeperWire implements AutoCloseable {
         Socket client = listening.accept();
         if (isDead()) {
           client.close();
-          continue;
-        }
-        Socket server = new Socket();
-        server.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
-        WireLink link = new WireLink(client, server);
-        if (remember(link)) {
-          start(() -> link.pumpRequests(this::judge), "orch-wire-requests");
-          start(link::pumpReplies, "orch-wire-replies");
+        } else {
+          connect(client);
         }
       } catch (IOException e) {
         if (isClosed()) {
           return;
         }
       }
+    }
+  }
+
+  /** A client whose server is away is told so at once. */
+  private void connect(Socket client) throws IOException {
+    Socket server = new Socket();
+    try {
+      server.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
+    } catch (IOException e) {
+      client.close();
+      throw e;
+    }
+    WireLink link = new WireLink(client, server);
+    if (remember(link)) {
+      start(() -> link.pumpRequests(this::judge), "orch-wire-requests");
+      start(link::pumpReplies, "orch-wire-replies");
     }
   }
 

@@ -1,0 +1,148 @@
+package dev.orch.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
+import dev.orch.model.ProjectName;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.Head;
+import dev.orch.model.revision.RevisionInfo;
+import dev.orch.zookeeper.codec.ShardReference;
+import dev.orch.zookeeper.codec.StoredFile;
+import dev.orch.zookeeper.connection.Reads;
+import dev.orch.zookeeper.layout.Layout;
+import dev.orch.zookeeper.layout.Location;
+import dev.orch.zookeeper.layout.ProjectLayout;
+import dev.orch.zookeeper.layout.RevisionName;
+import dev.orch.zookeeper.manifest.ManifestReader;
+import dev.orch.zookeeper.manifest.StoredManifest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.zookeeper.ZKUtil;
+
+/** Holds what is stored of a project against what was committed. */
+final class ProjectAudit {
+  private static final int ALL = 1_000;
+
+  private final ZooKeeperStore store;
+  private final ProjectName project;
+  private final ProjectLayout layout;
+  private final Map<Long, SortedMap<ComponentName, Digest>> expected = new ConcurrentHashMap<>();
+
+  ProjectAudit(ZooKeeperStore store, ProjectName project) {
+    this.store = store;
+    this.project = project;
+    this.layout = new Layout(store.connection().connectString().chroot()).project(project);
+    expect(0, new TreeMap<>());
+  }
+
+  /**
+   * From now on, the revision of this number, if it is live or kept, must have these components.
+   */
+  void expect(long number, SortedMap<ComponentName, Digest> components) {
+    expected.put(number, components);
+  }
+
+  /** From now on, no revision of this number may be seen. */
+  void expectNone(long number) {
+    expected.remove(number);
+  }
+
+  /** Reads everything that is live, each byte; the number of the revision. */
+  long requireLiveWhole() throws IOException, InterruptedException {
+    Head head = store.revisions().latestHead(project).orElse(null);
+    if (head == null) {
+      return 0;
+    }
+    requireWhole(head.revision(), head.components());
+    return head.revision();
+  }
+
+  /** Reads each byte of all that is committed and kept. */
+  List<RevisionInfo> requireHistoryWhole() throws IOException, InterruptedException {
+    List<RevisionInfo> history = store.revisions().history(project, ALL);
+    for (RevisionInfo revision : history) {
+      requireWhole(revision.number(), revision.components());
+    }
+    return history;
+  }
+
+  void requireWhole(long number, Map<ComponentName, ComponentHead> components)
+      throws IOException, InterruptedException {
+    assertThat(expected).as("the revisions that were ever made").containsKey(number);
+    SortedMap<ComponentName, Digest> found = new TreeMap<>();
+    for (Map.Entry<ComponentName, ComponentHead> component : components.entrySet()) {
+      FileTree tree = store.revisions().open(project, component.getKey(), component.getValue());
+      requireBytes(tree);
+      found.put(component.getKey(), tree.manifest().digest());
+    }
+    assertThat(found)
+        .as("revision " + number)
+        .isEqualTo(Objects.requireNonNull(expected.get(number)));
+  }
+
+  private static void requireBytes(FileTree tree) throws IOException, InterruptedException {
+    int[] read = new int[1];
+    tree.read(
+        tree.manifest().files().values(),
+        (file, content) -> {
+          assertThat(Digest.of(content.readAllBytes()))
+              .as(file.path()::value)
+              .isEqualTo(file.digest());
+          read[0]++;
+        });
+    assertThat(read[0]).isEqualTo(tree.manifest().files().size());
+  }
+
+  /** No znode below the project but what head and the kept revisions need. */
+  void requireNothingLeftBehind() throws Exception {
+    Set<String> explained = explained();
+    int found = Sessions.znodesBelow(store, layout.root());
+    if (found != explained.size() - 1) {
+      assertThat(new TreeSet<>(ZKUtil.listSubTreeBFS(store.connection().handle(), layout.root())))
+          .as("the znodes of the project")
+          .isEqualTo(explained);
+    }
+  }
+
+  private Set<String> explained() throws InterruptedException {
+    Set<String> paths =
+        new TreeSet<>(
+            List.of(
+                layout.root(), layout.head(), layout.writer(), layout.lock(), layout.revisions()));
+    ManifestReader manifests = new ManifestReader(new Reads(store.connection()));
+    for (RevisionInfo revision : store.revisions().history(project, ALL)) {
+      paths.add(layout.revision(new RevisionName(revision.number(), revision.publishId())));
+      for (ComponentHead component : revision.components().values()) {
+        explain(paths, Location.parse(component.location()));
+        StoredManifest manifest = manifests.read(layout, component);
+        for (ShardReference shard : manifest.shards()) {
+          explain(paths, shard.at());
+        }
+        for (StoredFile file : manifest.files().values()) {
+          explain(paths, file.at());
+          for (int part = 0; part < file.parts(); part++) {
+            explain(paths, file.at().part(part));
+          }
+        }
+      }
+    }
+    return paths;
+  }
+
+  private void explain(Set<String> paths, Location location) {
+    String path = layout.at(location);
+    while (paths.add(path)) {
+      path = Layout.parent(path);
+    }
+  }
+}
