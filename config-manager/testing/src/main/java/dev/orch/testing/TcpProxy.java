@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A wire between a client and a server on loopback that can be cut, and that can swallow what goes
- * one way: requests that never arrive, or replies that never come.
+ * A wire between a client and a server on loopback that can be cut, that can swallow what goes one
+ * way: requests that never arrive, or replies that never come; and that can hold replies back.
  */
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
@@ -24,6 +24,7 @@ public final class TcpProxy implements AutoCloseable {
   // Guarded by this.
   private final List<Socket> sockets = new ArrayList<>();
   private boolean closed;
+  private boolean holdingReplies;
 
   private volatile boolean refusing;
   private volatile boolean swallowingRequests;
@@ -55,11 +56,18 @@ public final class TcpProxy implements AutoCloseable {
 
   /** {@code 127.0.0.1:port}, for clients. */
   public String connectString() {
-    return "127.0.0.1:" + listening.getLocalPort();
+    return "127.0.0.1:" + port();
   }
 
-  /** Everything passes again, and connections are accepted. */
-  public void heal() {
+  /** Where clients connect. */
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /** Everything passes again, what was held back first, and connections are accepted. */
+  public synchronized void heal() {
+    holdingReplies = false;
+    notifyAll();
     swallowingRequests = false;
     swallowingReplies = false;
     refusing = false;
@@ -75,6 +83,22 @@ public final class TcpProxy implements AutoCloseable {
   public void swallowReplies() {
     swallowed = false;
     swallowingReplies = true;
+  }
+
+  /** From now on, what servers answer is held back, until healed. */
+  public synchronized void holdReplies() {
+    holdingReplies = true;
+  }
+
+  private synchronized void awaitNotHolding() throws IOException {
+    try {
+      while (holdingReplies && !closed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while holding replies back", e);
+    }
   }
 
   /** Waits until something has disappeared since it was asked for. */
@@ -108,19 +132,29 @@ public final class TcpProxy implements AutoCloseable {
         Socket client = listening.accept();
         if (refusing) {
           client.close();
-          continue;
-        }
-        Socket server = new Socket();
-        server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 1_000);
-        if (remember(client, server)) {
-          start(() -> pump(client, server, true), "orch-proxy-requests");
-          start(() -> pump(server, client, false), "orch-proxy-replies");
+        } else {
+          connect(client);
         }
       } catch (IOException e) {
         if (isClosed()) {
           return;
         }
       }
+    }
+  }
+
+  /** A client whose server is away is told so at once. */
+  private void connect(Socket client) throws IOException {
+    Socket server = new Socket();
+    try {
+      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 1_000);
+    } catch (IOException e) {
+      client.close();
+      throw e;
+    }
+    if (remember(client, server)) {
+      start(() -> pump(client, server, true), "orch-proxy-requests");
+      start(() -> pump(server, client, false), "orch-proxy-replies");
     }
   }
 
@@ -147,6 +181,9 @@ public final class TcpProxy implements AutoCloseable {
       // What was swallowed in part would leave half a message behind: then the rest goes too.
       boolean broken = false;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (!requests) {
+          awaitNotHolding();
+        }
         broken |= requests ? swallowingRequests : swallowingReplies;
         if (broken) {
           swallowed = true;
@@ -164,6 +201,7 @@ public final class TcpProxy implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      notifyAll();
       cut();
     }
     try {
