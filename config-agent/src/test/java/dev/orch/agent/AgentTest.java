@@ -185,6 +185,21 @@ final class AgentTest {
   }
 
   @Test
+  void withTheStoreAwayADriftedHomeRunsToo() throws Exception {
+    long first = rig.publish(tree("a=1").build());
+    Agent agent = rig.start(rig.withChild(Rig.SERVER));
+    rig.awaitState(InstanceState.APPLIED, first);
+    rig.awaitStarts(1);
+    agent.close();
+    Files.delete(home.resolve("docs/readme"));
+    store.setAvailable(false);
+
+    rig.start(rig.withChild(Rig.SERVER));
+
+    assertThat(rig.awaitStarts(2).get(1)).endsWith(" " + first + " a=1");
+  }
+
+  @Test
   void withTheStoreAwayAnEmptyHomeWaitsWithoutAChild() throws Exception {
     long first = rig.publish(tree("a=1").build());
     store.setAvailable(false);

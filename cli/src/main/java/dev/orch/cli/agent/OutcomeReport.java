@@ -69,6 +69,7 @@ final class OutcomeReport {
           away.homeComplete()
               ? "the home holds a complete revision, which may not be the newest"
               : "the home holds no complete revision");
+      away.drifted().forEach(path -> say("warning: changed by someone else, left so: " + path));
       return goOn ? ExitCode.OK : ExitCode.UNREACHABLE;
     }
     say("nothing is published for this component yet");

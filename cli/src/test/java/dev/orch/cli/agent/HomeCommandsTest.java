@@ -80,6 +80,10 @@ class HomeCommandsTest {
       assertThat(away.exit()).as(away.toString()).isZero();
       assertThat(away.err()).contains("warning");
       assertThat(once(orch, "--require-fresh").exit()).isEqualTo(3);
+      Files.delete(dir.resolve("home/a.txt"));
+      Result drifted = once(orch);
+      assertThat(drifted.exit()).as("a missing file is drift, not an unfinished apply").isZero();
+      assertThat(drifted.err()).contains("warning: changed by someone else, left so: a.txt");
       Result nothing =
           orch.run(
               "agent",

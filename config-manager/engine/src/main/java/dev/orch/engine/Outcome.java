@@ -81,7 +81,14 @@ public sealed interface Outcome {
    * The source could not be asked; nothing was changed.
    *
    * @param reason one line
-   * @param homeComplete whether the home holds a whole revision to go on with
+   * @param homeComplete whether the last apply in the home came to its end, so that there is a
+   *     revision to go on with
+   * @param drifted files of that revision that someone else changed or removed since
    */
-  record SourceUnavailable(String reason, boolean homeComplete) implements Outcome {}
+  record SourceUnavailable(String reason, boolean homeComplete, List<ConfigPath> drifted)
+      implements Outcome {
+    public SourceUnavailable {
+      drifted = List.copyOf(drifted);
+    }
+  }
 }

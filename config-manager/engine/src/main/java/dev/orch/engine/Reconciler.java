@@ -1,7 +1,5 @@
 package dev.orch.engine;
 
-import dev.orch.engine.fs.FileStat;
-import dev.orch.engine.fs.Place;
 import dev.orch.engine.state.FailedApply;
 import dev.orch.engine.state.Inventory;
 import dev.orch.engine.state.Journal;
@@ -19,6 +17,8 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Brings a home to the state that a source desires, one pass at a time. Used by one thread at a
@@ -118,7 +118,16 @@ public final class Reconciler {
 
   private Outcome unavailable(Exception e) {
     Reasons.log(LOG, Level.WARNING, "the source of " + home.directory() + " cannot be asked", e);
-    return new Outcome.SourceUnavailable(Reasons.of(e), isComplete());
+    boolean complete = isComplete();
+    List<ConfigPath> drifted = complete ? drifted() : List.of();
+    if (!drifted.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "home {0} is used with files that someone else changed: {1}",
+          home.directory(),
+          drifted);
+    }
+    return new Outcome.SourceUnavailable(Reasons.of(e), complete, drifted);
   }
 
   private Outcome act(DesiredState state) throws IOException, InterruptedException {
@@ -222,9 +231,7 @@ public final class Reconciler {
 
   /** Once, sees to it that what should run on a complete home does. */
   private Outcome ensure(Outcome outcome) throws InterruptedException {
-    // A file that someone removed is reported as drift then, and keeps nothing from starting.
-    boolean whole = outcome instanceof Outcome.UpToDate || isComplete();
-    if (ensured || outcome instanceof Outcome.Damaged || !whole) {
+    if (ensured || outcome instanceof Outcome.Damaged || !isComplete()) {
       return outcome;
     }
     Optional<AppliedState> applied = applied();
@@ -262,22 +269,31 @@ public final class Reconciler {
     }
   }
 
-  /** Whether the home holds every file of one revision. */
+  /**
+   * Whether the last apply came to its end. What someone did to its files since is drift, which is
+   * reported and keeps nothing from starting, whether the source can be asked or not.
+   */
   private boolean isComplete() {
-    Optional<AppliedState> applied = applied();
-    if (applied.isEmpty()) {
+    try {
+      return applied().isPresent() && home.documents().journal().isEmpty();
+    } catch (CorruptDataException | IOException e) {
+      Reasons.log(LOG, Level.WARNING, "home " + home.directory() + " cannot be looked into", e);
       return false;
     }
+  }
+
+  /** The files of what is in place that are not as they were placed, as far as can be seen. */
+  private List<ConfigPath> drifted() {
     try {
-      for (ConfigPath path : applied.get().manifest().files().keySet()) {
-        if (!home.root().stat(Place.of(path)).map(FileStat::isRegular).orElse(false)) {
-          return false;
-        }
-      }
-      return home.documents().journal().isEmpty();
+      Inventory current = home.documents().inventory().orElse(Inventory.EMPTY);
+      HomePlan plan = applier.plan(current, current.manifest());
+      SortedSet<ConfigPath> different = new TreeSet<>(plan.drifted());
+      plan.puts().forEach(put -> different.add(put.path()));
+      different.addAll(plan.inTheWay());
+      return List.copyOf(different);
     } catch (CorruptDataException | IOException e) {
       Reasons.log(LOG, Level.WARNING, "home " + home.directory() + " cannot be looked through", e);
-      return false;
+      return List.of();
     }
   }
 }

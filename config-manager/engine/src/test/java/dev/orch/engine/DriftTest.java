@@ -196,7 +196,7 @@ class DriftTest {
 
     fixture.source.beUnavailable();
     assertThat(fixture.reconcile())
-        .isEqualTo(new Outcome.SourceUnavailable("the store is away", true));
+        .isEqualTo(new Outcome.SourceUnavailable("the store is away", true, List.of()));
     fixture.source.say(new DesiredState.Removed(2));
     assertThat(fixture.reconcile()).isEqualTo(new Outcome.Removed(2));
     fixture.source.say(new DesiredState.Cleared(3));
@@ -210,14 +210,50 @@ class DriftTest {
   }
 
   @Test
-  void aHomeWithAMissingFileIsNotCompleteWithoutItsSource() throws Exception {
+  void aDriftedHomeIsStartedWithoutItsSourceAsItIsWithIt() throws Exception {
     fixture.apply(1, REPORT);
+    fixture.write("a", "edited");
     Files.delete(fixture.path("b"));
+    fixture.reopen(HomeOptions.DEFAULT);
+    fixture.trigger.calls().clear();
 
     fixture.source.beUnavailable();
 
     assertThat(fixture.reconcile())
-        .isEqualTo(new Outcome.SourceUnavailable("the store is away", false));
+        .isEqualTo(new Outcome.SourceUnavailable("the store is away", true, paths("a", "b")));
+    assertThat(fixture.trigger.calls()).containsExactly("ensure");
+    assertThat(HomeFiles.in(home)).isEqualTo(Map.of("a", "edited", "c", "1"));
+  }
+
+  @Test
+  void whatWouldBeHealedIsNamedAndStartedWhileItsSourceIsAwayAndHealedAfterwards()
+      throws Exception {
+    fixture.apply(1, HEAL);
+    Files.delete(fixture.path("b"));
+    fixture.reopen(HomeOptions.DEFAULT);
+    fixture.trigger.calls().clear();
+
+    fixture.source.beUnavailable();
+    assertThat(fixture.reconcile())
+        .isEqualTo(new Outcome.SourceUnavailable("the store is away", true, paths("b")));
+    assertThat(fixture.trigger.calls()).containsExactly("ensure");
+
+    assertThat(fixture.apply(1, HEAL)).isInstanceOf(Outcome.Applied.class);
+    fixture.assertIs(HEAL);
+  }
+
+  @Test
+  void aHomeInTheMiddleOfAnApplyIsNotStartedWithoutItsSource() throws Exception {
+    fixture.apply(1, REPORT);
+    fixture.trigger.failOn("activate").failOn("prepare-undo");
+    fixture.apply(2, Trees.of("a", "new"));
+    fixture.reopen(HomeOptions.DEFAULT);
+    fixture.trigger.calls().clear();
+
+    fixture.source.beUnavailable();
+
+    assertThat(fixture.reconcile()).isInstanceOf(Outcome.Damaged.class);
+    assertThat(fixture.trigger.calls()).doesNotContain("ensure");
   }
 
   @Test

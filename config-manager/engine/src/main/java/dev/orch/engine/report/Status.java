@@ -35,6 +35,10 @@ record Status(
     return new Status(state, appliedRevision, appliedDigest, revision, drifted, error);
   }
 
+  Status drifting(List<ConfigPath> files) {
+    return new Status(state, appliedRevision, appliedDigest, wantedRevision, files, error);
+  }
+
   Status running(long revision, @Nullable Digest digest) {
     return new Status(state, revision, digest, wantedRevision, drifted, error);
   }

@@ -58,7 +58,7 @@ final class StatusOf {
       return now.wanting(cleared.revision()).with(InstanceState.CLEARED, null);
     }
     if (outcome instanceof Outcome.SourceUnavailable away) {
-      return now.with(whileAway(now, away), away.reason());
+      return now.with(whileAway(now, away), away.reason()).drifting(away.drifted());
     }
     return now.with(InstanceState.STARTING, "nothing is published for this component yet");
   }

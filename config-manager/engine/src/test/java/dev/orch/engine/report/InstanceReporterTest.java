@@ -139,7 +139,7 @@ final class InstanceReporterTest {
   @Test
   void withTheStoreAwayAtTheStartACompleteHomeIsWhatRuns() {
     inPlace = Optional.of(new AppliedState(12, MANIFEST));
-    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", true));
+    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", true, List.of()));
     assertThat(last().state()).isEqualTo(InstanceState.APPLIED);
     assertThat(last().appliedRevision()).isEqualTo(12);
     assertThat(last().error()).hasValue("no ZooKeeper");
@@ -149,13 +149,13 @@ final class InstanceReporterTest {
   void withTheStoreAwayAFailureStaysOne() {
     applied(12);
     reporter.outcome(new Outcome.Failed(13, MANIFEST.digest(), "start failed", true));
-    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", true));
+    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", true, List.of()));
     assertThat(last().state()).isEqualTo(InstanceState.FAILED);
   }
 
   @Test
   void anEmptyHomeWithTheStoreAwayIsStillStarting() {
-    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", false));
+    reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", false, List.of()));
     assertThat(last().state()).isEqualTo(InstanceState.STARTING);
     assertThat(last().appliedRevision()).isZero();
   }
