@@ -168,6 +168,11 @@ public final class Connection implements AutoCloseable {
     return current;
   }
 
+  /** Whether this handle's session is the current one and may go on; false once it was closed. */
+  public synchronized boolean isCurrent(ZooKeeper session) {
+    return !closed && handle == session && session.getState().isAlive();
+  }
+
   /** Whether the current session has a server now. */
   public synchronized boolean isConnected() {
     return connected && !closed;

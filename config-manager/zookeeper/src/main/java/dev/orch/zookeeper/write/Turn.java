@@ -51,7 +51,7 @@ record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head) {
       return turn;
     } finally {
       if (!taken) {
-        var unused = Requests.delete(lock.zk(), lock.node(), -1);
+        var unused = LockRelease.ofNode(connection, lock.zk(), lock.node());
       }
     }
   }

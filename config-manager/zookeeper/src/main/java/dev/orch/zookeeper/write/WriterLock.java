@@ -210,18 +210,8 @@ final class WriterLock {
     }
   }
 
-  /** Leaves the queue, without waiting; the node goes with the session at the latest. */
+  /** Leaves the queue, without waiting. */
   private void giveUp() {
-    var unused =
-        Requests.getChildren(zk, layout.lock())
-            .thenAccept(
-                names ->
-                    names.orElse(List.of()).stream()
-                        .filter(name -> name.contains(id))
-                        .forEach(name -> deleteLater(Layout.child(layout.lock(), name))));
-  }
-
-  private void deleteLater(String node) {
-    var unused = Requests.delete(zk, node, -1);
+    var unused = LockRelease.ofRequest(connection, zk, layout.lock(), id);
   }
 }

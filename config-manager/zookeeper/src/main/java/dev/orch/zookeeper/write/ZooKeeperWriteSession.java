@@ -22,7 +22,6 @@ import dev.orch.zookeeper.codec.RevisionDocument;
 import dev.orch.zookeeper.codec.WriterDocument;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
-import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
@@ -237,14 +236,14 @@ public final class ZooKeeperWriteSession implements WriteSession {
   public void close() {
     fence = null;
     try {
-      // The next writer need not wait for the session to end; if this fails, it does.
       var unused =
           turn.writer()
               .await(
-                  Requests.delete(turn.writer().zk(), turn.lockNode(), -1),
+                  LockRelease.ofNode(
+                      turn.writer().connection(), turn.writer().zk(), turn.lockNode()),
                   turn.writer().connection().requestDeadline());
     } catch (KeeperException | StoreUnavailableException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the lock goes with its session", e);
+      LOG.log(System.Logger.Level.DEBUG, "the lock is given back at the next connection", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
