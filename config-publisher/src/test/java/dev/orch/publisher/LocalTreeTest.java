@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.orch.engine.LocalSourceTree;
+import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.RefusedException;
@@ -85,15 +86,21 @@ class LocalTreeTest {
 
   @Test
   void aFileSwappedAfterTheScanIsNeverPublished() throws Exception {
-    Path file = write("file-mgr/a", "before");
+    Path small = write("file-mgr/small", "before");
+    Path large = write("ingest/large", "before".repeat(20_000));
     DesiredTree tree = scan(new LocalSourceTree(directory));
-    Files.delete(file);
-    Files.createSymbolicLink(file, Path.of("/etc/hostname"));
+    for (Path file : List.of(small, large)) {
+      Files.delete(file);
+      Files.createSymbolicLink(file, Path.of("/etc/hostname"));
+    }
     try (InMemoryStore store = new InMemoryStore()) {
       Publisher publisher = new Publisher(store, PublisherSettings.DEFAULT);
       assertThatThrownBy(() -> publisher.publish(request(tree), CommitProgress.NONE))
           .isInstanceOfAny(InvalidInputException.class, RefusedException.class);
       assertThat(store.revisions().head(WEATHER).orElseThrow().revision()).isZero();
     }
+    FileTree scanned = tree.components().get(new ComponentName("file-mgr"));
+    assertThat(scanned).isNotNull();
+    assertThat(Trees.texts(scanned)).containsEntry("small", "before");
   }
 }

@@ -102,13 +102,15 @@ class PublisherOnZooKeeperTest {
   }
 
   @Test
-  void aFileThatChangesBetweenScanAndPublishIsRefusedAndNothingIsLive()
+  void aLargeFileThatChangesBetweenScanAndPublishIsRefusedAndNothingIsLive()
       throws InterruptedException {
     SourceTreeInMemory source = SourceTreeInMemory.of("file-mgr/a", "1", "file-mgr/b", "2");
     publish(source);
-    source.put("file-mgr/a", "one");
+    source.put("file-mgr/a", new byte[70_000]);
     DesiredTree tree = scan(source);
-    source.put("file-mgr/a", "two");
+    byte[] other = new byte[70_000];
+    other[69_999] = 1;
+    source.put("file-mgr/a", other);
     assertThatThrownBy(() -> publisher.publish(request(tree), CommitProgress.NONE))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("file-mgr/a changed");

@@ -257,8 +257,19 @@ class PublisherTest {
   }
 
   @Test
-  void aTreeThatChangesWhileItIsPublishedIsRefusedAndNothingIsLive() throws InterruptedException {
-    SourceTreeInMemory source = twoComponents();
+  void theTreeAsScannedIsPublishedWhateverBecomesOfItsSmallFilesMeanwhile()
+      throws InterruptedException {
+    SourceTreeInMemory source = SourceTreeInMemory.of("file-mgr/a", "scanned", "file-mgr/b", "2");
+    DesiredTree tree = scan(source);
+    source.put("file-mgr/a", "changed").remove("file-mgr/b");
+    committed(publisher.publish(request(tree), CommitProgress.NONE));
+    assertThat(Trees.texts(live(FILE_MGR))).isEqualTo(Map.of("a", "scanned", "b", "2"));
+  }
+
+  @Test
+  void aLargeFileThatChangesWhileItIsPublishedIsRefusedAndNothingIsLive()
+      throws InterruptedException {
+    SourceTreeInMemory source = twoComponents().put("file-mgr/a", new byte[70_000]);
     DesiredTree tree = scan(source);
     source.put("file-mgr/a", "X");
     assertThatThrownBy(() -> publisher.publish(request(tree), CommitProgress.NONE))

@@ -9,6 +9,7 @@ import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
+import dev.orch.publisher.scan.HeldContents;
 import dev.orch.publisher.scan.TreeScanner;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,9 +49,10 @@ public final class AllProjects {
       throws InterruptedException {
     SortedMap<ProjectName, DesiredTree> trees = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
+    HeldContents held = HeldContents.bounded();
     for (ProjectName project : scanner.projects(root)) {
       try {
-        trees.put(project, scanner.scan(tree.apply(project), ComponentSelection.ALL));
+        trees.put(project, scanner.scan(tree.apply(project), ComponentSelection.ALL, held));
       } catch (InvalidInputException e) {
         e.problems()
             .forEach(it -> problems.add(new Problem(project + "/" + it.where(), it.what())));

@@ -10,6 +10,7 @@ import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
 import dev.orch.publisher.validate.ContentCheck;
 import dev.orch.publisher.validate.ContentChecks;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -17,16 +18,23 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file once: its digest, and whether its content is well-formed. */
-record FileScan(SourceTree source, SourceFile file, ConfigPath path, ComponentDefinition definition)
+/** Reads one file once: its digest, whether its content is well-formed, and a small one's bytes. */
+record FileScan(
+    SourceTree source,
+    SourceFile file,
+    ConfigPath path,
+    ComponentDefinition definition,
+    HeldContents held)
     implements Callable<FileScan.Result> {
 
-  /**
-   * What came of it.
-   *
-   * @param entry absent when the file could not be read
-   */
-  record Result(@Nullable FileEntry entry, List<Problem> problems) {}
+  /** What came of it. */
+  sealed interface Result {}
+
+  /** Something is wrong with it, or it could not be read. */
+  record Refused(List<Problem> problems) implements Result {}
+
+  /** It is sound. */
+  record Sound(FileEntry entry, ScannedFile file) implements Result {}
 
   @Override
   public Result call() {
@@ -34,15 +42,41 @@ record FileScan(SourceTree source, SourceFile file, ConfigPath path, ComponentDe
     Optional<ContentCheck> check =
         definition.validates(path) ? ContentChecks.of(path, kind) : Optional.empty();
     try (InputStream in = source.open(file)) {
-      MeasuredStream content = new MeasuredStream(in, file.path(), file.size());
-      List<Problem> problems =
-          check.isPresent() ? check.get().check(ShownPath.of(file.path()), content) : List.of();
-      Digest digest = content.finish();
-      return new Result(
-          new FileEntry(path, kind, digest, file.size(), file.executable()), problems);
+      return held.admits(file.size()) ? keep(in, kind, check) : measure(in, kind, check);
     } catch (IOException e) {
-      return new Result(null, List.of(unreadable(file, e)));
+      return new Refused(List.of(unreadable(file, e)));
     }
+  }
+
+  private Result keep(InputStream in, FileKind kind, Optional<ContentCheck> check)
+      throws IOException {
+    byte[] content = new byte[(int) file.size()];
+    if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
+      throw new SourceChangedException(file.path(), null);
+    }
+    List<Problem> problems = problems(check, new ByteArrayInputStream(content));
+    return result(kind, Digest.of(content), content, problems);
+  }
+
+  private Result measure(InputStream in, FileKind kind, Optional<ContentCheck> check)
+      throws IOException {
+    MeasuredStream content = new MeasuredStream(in, file.path(), file.size());
+    List<Problem> problems = problems(check, content);
+    return result(kind, content.finish(), null, problems);
+  }
+
+  private List<Problem> problems(Optional<ContentCheck> check, InputStream content)
+      throws IOException {
+    return check.isPresent() ? check.get().check(ShownPath.of(file.path()), content) : List.of();
+  }
+
+  private Result result(
+      FileKind kind, Digest digest, byte @Nullable [] content, List<Problem> problems) {
+    return problems.isEmpty()
+        ? new Sound(
+            new FileEntry(path, kind, digest, file.size(), file.executable()),
+            new ScannedFile(file, content))
+        : new Refused(problems);
   }
 
   static Problem unreadable(SourceFile file, IOException e) {

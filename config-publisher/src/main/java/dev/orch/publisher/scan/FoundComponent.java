@@ -73,9 +73,9 @@ record FoundComponent(ComponentDefinition definition, SortedMap<ConfigPath, Sour
   }
 
   /** One task for each file. */
-  List<FileScan> scans(SourceTree source) {
+  List<FileScan> scans(SourceTree source, HeldContents held) {
     List<FileScan> scans = new ArrayList<>();
-    files.forEach((path, file) -> scans.add(new FileScan(source, file, path, definition)));
+    files.forEach((path, file) -> scans.add(new FileScan(source, file, path, definition, held)));
     return scans;
   }
 }

@@ -4,14 +4,15 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
-import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,16 @@ public final class TreeScanner implements AutoCloseable {
    */
   public DesiredTree scan(SourceTree source, ComponentSelection selection)
       throws InterruptedException {
+    return scan(source, selection, HeldContents.bounded());
+  }
+
+  /**
+   * The same where several scans share what may be kept in memory.
+   *
+   * @throws InvalidInputException with everything that is wrong with the selected components
+   */
+  public DesiredTree scan(SourceTree source, ComponentSelection selection, HeldContents held)
+      throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     IgnoreRules ignored = ignored(source, problems);
     TreeFilter filter = new TreeFilter(ignored, selection);
@@ -82,7 +93,7 @@ public final class TreeScanner implements AutoCloseable {
                     FoundComponent.of(source, directory + "/", files, maxFileSize, problems));
               }
             });
-    SortedMap<ComponentName, FileTree> components = read(source, found, problems);
+    SortedMap<ComponentName, FileTree> components = read(source, found, held, problems);
     return new DesiredTree(source.location(), selection, components, directories, filter::covers);
   }
 
@@ -104,7 +115,7 @@ public final class TreeScanner implements AutoCloseable {
     ComponentName name = new ComponentName("component");
     SortedMap<ComponentName, FoundComponent> found = new TreeMap<>();
     found.put(name, FoundComponent.of(source, "", files, maxFileSize, problems));
-    return read(source, found, problems).values().iterator().next();
+    return read(source, found, HeldContents.bounded(), problems).values().iterator().next();
   }
 
   /**
@@ -186,12 +197,21 @@ public final class TreeScanner implements AutoCloseable {
   }
 
   private SortedMap<ComponentName, FileTree> read(
-      SourceTree source, SortedMap<ComponentName, FoundComponent> found, List<Problem> problems)
+      SourceTree source,
+      SortedMap<ComponentName, FoundComponent> found,
+      HeldContents held,
+      List<Problem> problems)
       throws InterruptedException {
     List<Callable<FileScan.Result>> tasks = new ArrayList<>();
-    found.values().forEach(component -> tasks.addAll(component.scans(source)));
-    List<FileScan.Result> results = pool.runAll(tasks);
-    results.forEach(result -> problems.addAll(result.problems()));
+    found.values().forEach(component -> tasks.addAll(component.scans(source, held)));
+    List<FileScan.Sound> sound = new ArrayList<>(tasks.size());
+    for (FileScan.Result result : pool.runAll(tasks)) {
+      if (result instanceof FileScan.Refused refused) {
+        problems.addAll(refused.problems());
+      } else if (result instanceof FileScan.Sound one) {
+        sound.add(one);
+      }
+    }
     if (!problems.isEmpty()) {
       throw new InvalidInputException(source.location() + " is not a valid tree", problems);
     }
@@ -200,15 +220,20 @@ public final class TreeScanner implements AutoCloseable {
     for (Map.Entry<ComponentName, FoundComponent> entry : found.entrySet()) {
       FoundComponent component = entry.getValue();
       int end = next + component.files().size();
-      List<FileEntry> files =
-          results.subList(next, end).stream()
-              .flatMap(result -> Optional.ofNullable(result.entry()).stream())
-              .toList();
-      Manifest manifest = Manifest.of(files, component.definition().spec());
-      trees.put(entry.getKey(), new ScannedTree(source, manifest, component.files()));
+      trees.put(entry.getKey(), tree(source, component, sound.subList(next, end)));
       next = end;
     }
     return trees;
+  }
+
+  private static FileTree tree(
+      SourceTree source, FoundComponent component, List<FileScan.Sound> scanned) {
+    Map<ConfigPath, ScannedFile> files = new HashMap<>(2 * scanned.size());
+    scanned.forEach(one -> files.put(one.entry().path(), one.file()));
+    Manifest manifest =
+        Manifest.of(
+            scanned.stream().map(FileScan.Sound::entry).toList(), component.definition().spec());
+    return new ScannedTree(source, manifest, files);
   }
 
   @Override

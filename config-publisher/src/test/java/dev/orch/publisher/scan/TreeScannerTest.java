@@ -220,9 +220,66 @@ class TreeScannerTest {
   }
 
   @Test
+  void whatWasScannedIsWhatIsReadLater() throws Exception {
+    SourceTreeInMemory source = SourceTreeInMemory.of("file-mgr/a", "before", "file-mgr/b", "2");
+    FileTree tree = component(source);
+    source.put("file-mgr/a", "behind").remove("file-mgr/b");
+    assertThat(Trees.texts(tree)).containsEntry("a", "before").containsEntry("b", "2");
+    assertThat(source.opened()).isEqualTo(2);
+  }
+
+  @Test
+  void aSmallFileThatChangesWhileItIsScannedIsRefused() {
+    SourceTree growing = SourceTreeInMemory.of("file-mgr/a", "before").listedWith("file-mgr/a", 5);
+    SourceTree shrinking =
+        SourceTreeInMemory.of("file-mgr/a", "before").listedWith("file-mgr/a", 7);
+    assertThat(problems(growing)).containsExactly("file-mgr/a: changed while it was being read");
+    assertThat(problems(shrinking)).containsExactly("file-mgr/a: changed while it was being read");
+  }
+
+  @Test
+  void onlySoManyBytesAreKeptOverAllScansThatShareThem() throws InterruptedException {
+    HeldContents held = HeldContents.upTo(5);
+    SourceTreeInMemory first = SourceTreeInMemory.of("file-mgr/a", "123");
+    SourceTreeInMemory second = SourceTreeInMemory.of("file-mgr/a", "456", "file-mgr/b", "78");
+    FileTree one = scannedWith(held, first);
+    FileTree other = scannedWith(held, second);
+    readAll(one);
+    readAll(other);
+    assertThat(first.opened()).isEqualTo(1);
+    assertThat(second.opened()).as("one is kept, the other read again").isEqualTo(3);
+  }
+
+  @Test
+  void largeFilesAreNotKept() throws InterruptedException {
+    try (TreeScanner other = new TreeScanner(TreeScanner.DEFAULT_MAX_FILE_SIZE)) {
+      SourceTreeInMemory source =
+          new SourceTreeInMemory()
+              .put("file-mgr/fits", new byte[HeldContents.MAX_FILE])
+              .put("file-mgr/large", new byte[HeldContents.MAX_FILE + 1]);
+      DesiredTree tree = other.scan(source, ComponentSelection.ALL);
+      readAll(tree.components().values().iterator().next());
+      assertThat(source.opened()).isEqualTo(3);
+    }
+  }
+
+  private FileTree scannedWith(HeldContents held, SourceTree source) throws InterruptedException {
+    return scanner
+        .scan(source, ComponentSelection.ALL, held)
+        .components()
+        .values()
+        .iterator()
+        .next();
+  }
+
+  private static void readAll(FileTree tree) throws InterruptedException {
+    assertThat(Trees.bytes(tree)).hasSameSizeAs(tree.manifest().files());
+  }
+
+  @Test
   void aFileThatChangedSinceTheScanIsNotHandedOverAsIfItHadNot() throws InterruptedException {
     SourceTreeInMemory source = SourceTreeInMemory.of("file-mgr/a", "before");
-    FileTree tree = component(source);
+    FileTree tree = scannedWith(HeldContents.upTo(0), source);
     for (String now : List.of("behind", "longer than before", "short", "")) {
       source.put("file-mgr/a", now);
       assertThatThrownBy(
