@@ -8,7 +8,10 @@ import dev.orch.model.component.FileKind;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.layout.Location;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,10 @@ public record FilesDocument(List<StoredFile> files) {
 
   private static final int MAX_PATH = 1_024;
   private static final int MAX_FIELDS = 20;
+
+  private static final byte[] START =
+      ("{\"format\":" + Documents.FORMAT + ",\"files\":[").getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
 
   public FilesDocument {
     files = List.copyOf(files);
@@ -106,25 +113,50 @@ public record FilesDocument(List<StoredFile> files) {
   static void writeFiles(JsonGenerator json, List<StoredFile> files) throws IOException {
     json.writeArrayFieldStart("files");
     for (StoredFile file : files) {
-      json.writeStartObject();
-      json.writeStringField("path", file.entry().path().value());
-      json.writeStringField("kind", CanonicalName.of(file.entry().kind()));
-      json.writeStringField("sha256", file.entry().digest().hex());
-      json.writeNumberField("size", file.entry().size());
-      if (file.entry().executable()) {
-        json.writeBooleanField("executable", true);
-      }
-      if (file.partSize() != 0) {
-        json.writeNumberField("partSize", file.partSize());
-      }
-      json.writeStringField("at", file.at().value());
-      json.writeEndObject();
+      writeFile(json, file);
     }
     json.writeEndArray();
   }
 
+  private static void writeFile(JsonGenerator json, StoredFile file) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("path", file.entry().path().value());
+    json.writeStringField("kind", CanonicalName.of(file.entry().kind()));
+    json.writeStringField("sha256", file.entry().digest().hex());
+    json.writeNumberField("size", file.entry().size());
+    if (file.entry().executable()) {
+      json.writeBooleanField("executable", true);
+    }
+    if (file.partSize() != 0) {
+      json.writeNumberField("partSize", file.partSize());
+    }
+    json.writeStringField("at", file.at().value());
+    json.writeEndObject();
+  }
+
   /** As it is stored; the same files in the same order give the same bytes. */
   public byte[] write() {
-    return JsonOut.document(json -> writeFiles(json, files));
+    return join(encode(files));
+  }
+
+  /** Each file as it stands in a document, for {@link #join}. */
+  public static List<byte[]> encode(Collection<StoredFile> files) {
+    return JsonOut.values(files, FilesDocument::writeFile);
+  }
+
+  /** The document of files that were encoded one by one. */
+  public static byte[] join(List<byte[]> encoded) {
+    int size = START.length + END.length + Math.max(0, encoded.size() - 1);
+    for (byte[] file : encoded) {
+      size += file.length;
+    }
+    ByteBuffer document = ByteBuffer.allocate(size).put(START);
+    for (int i = 0; i < encoded.size(); i++) {
+      if (i > 0) {
+        document.put((byte) ',');
+      }
+      document.put(encoded.get(i));
+    }
+    return document.put(END).array();
   }
 }

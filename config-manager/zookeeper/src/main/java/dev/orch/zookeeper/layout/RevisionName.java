@@ -1,7 +1,6 @@
 package dev.orch.zookeeper.layout;
 
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -15,6 +14,7 @@ public record RevisionName(long number, String publishId) implements Comparable<
   /** The highest number that ten digits hold. */
   public static final long MAX_NUMBER = 9_999_999_999L;
 
+  private static final String ZEROS = "0000000000";
   private static final int ID_BYTES = 6;
   private static final Pattern NAME = Pattern.compile("(\\d{10})-([0-9a-f]{4,32})");
 
@@ -51,6 +51,7 @@ public record RevisionName(long number, String publishId) implements Comparable<
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%010d-%s", number, publishId);
+    String digits = Long.toString(number);
+    return ZEROS.substring(digits.length()) + digits + '-' + publishId;
   }
 }

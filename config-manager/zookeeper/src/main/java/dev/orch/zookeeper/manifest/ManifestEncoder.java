@@ -5,6 +5,7 @@ import dev.orch.model.Digest;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.codec.FilesDocument;
 import dev.orch.zookeeper.codec.ManifestDocument;
 import dev.orch.zookeeper.codec.ShardReference;
@@ -14,6 +15,7 @@ import dev.orch.zookeeper.layout.RevisionName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class ManifestEncoder {
   // Leaves room for the spread of a hash, so that the largest shard is seldom above MAX_WHOLE.
   private static final int TARGET_SHARD = 40 * 1024;
   private static final int MIN_AVERAGE = 8 * 1024;
+  private static final int HASH_BITS = 16;
   private static final int MAX_BITS = Integer.numberOfTrailingZeros(ManifestDocument.MAX_SHARDS);
 
   private final RevisionName revision;
@@ -49,12 +52,16 @@ public final class ManifestEncoder {
   public List<NewNode> encode(
       Manifest manifest, Collection<StoredFile> files, @Nullable StoredManifest before) {
     List<NewNode> nodes = new ArrayList<>();
-    byte[] whole =
-        new ManifestDocument(manifest.digest(), manifest.spec(), List.copyOf(files), List.of())
-            .write();
-    byte[] root = whole;
-    if (whole.length > MAX_WHOLE && !files.isEmpty()) {
-      List<ShardReference> shards = shards(files, whole.length, before, nodes);
+    List<EncodedFile> encoded = encode(files);
+    int bytes = encoded.stream().mapToInt(file -> file.json().length + 1).sum();
+    byte[] root = {};
+    if (bytes <= MAX_WHOLE || files.isEmpty()) {
+      root =
+          new ManifestDocument(manifest.digest(), manifest.spec(), List.copyOf(files), List.of())
+              .write();
+    }
+    if ((bytes > MAX_WHOLE || root.length > MAX_WHOLE) && !files.isEmpty()) {
+      List<ShardReference> shards = shards(encoded, bytes, before, nodes);
       root = new ManifestDocument(manifest.digest(), manifest.spec(), List.of(), shards).write();
     }
     if (root.length > MAX_ROOT || files.size() > ManifestReader.MAX_FILES) {
@@ -71,10 +78,7 @@ public final class ManifestEncoder {
   }
 
   private List<ShardReference> shards(
-      Collection<StoredFile> files,
-      int bytes,
-      @Nullable StoredManifest before,
-      List<NewNode> nodes) {
+      List<EncodedFile> files, int bytes, @Nullable StoredManifest before, List<NewNode> nodes) {
     List<byte[]> documents = cut(files, bytes, before);
     List<ShardReference> references = new ArrayList<>(documents.size());
     for (int i = 0; i < documents.size(); i++) {
@@ -95,8 +99,7 @@ public final class ManifestEncoder {
     return references;
   }
 
-  private List<byte[]> cut(
-      Collection<StoredFile> files, int bytes, @Nullable StoredManifest before) {
+  private List<byte[]> cut(List<EncodedFile> files, int bytes, @Nullable StoredManifest before) {
     // As many as before, as long as that does, or a manifest whose size moves around a threshold
     // would be written anew again and again.
     if (before != null && !before.shards().isEmpty()) {
@@ -127,21 +130,48 @@ public final class ManifestEncoder {
     return documents.stream().mapToInt(document -> document.length).max().orElse(0);
   }
 
-  private static List<byte[]> cut(Collection<StoredFile> files, int bits) {
-    List<List<StoredFile>> shards = new ArrayList<>();
+  private static List<byte[]> cut(List<EncodedFile> files, int bits) {
+    List<List<byte[]>> shards = new ArrayList<>();
     for (int i = 0; i < 1 << bits; i++) {
       shards.add(new ArrayList<>());
     }
-    for (StoredFile file : files) {
-      shards.get(shardOf(file, bits)).add(file);
+    for (EncodedFile file : files) {
+      shards.get(file.hash() >>> (HASH_BITS - bits)).add(file.json());
     }
-    return shards.stream().map(shard -> new FilesDocument(shard).write()).toList();
+    return shards.stream().map(FilesDocument::join).toList();
   }
 
-  /** The first bits of the SHA-256 of the path. */
-  private static int shardOf(StoredFile file, int bits) {
-    byte[] hash = Digest.of(file.entry().path().value().getBytes(StandardCharsets.UTF_8)).toBytes();
-    int first = (hash[0] & 0xff) << 8 | (hash[1] & 0xff);
-    return first >>> (16 - bits);
+  /** A file as it stands in whichever document it comes into. */
+  private static final class EncodedFile {
+    private final int hash;
+    private final byte[] json;
+
+    private EncodedFile(int hash, byte[] json) {
+      this.hash = hash;
+      this.json = json;
+    }
+
+    /** The first bits of the SHA-256 of its path. */
+    int hash() {
+      return hash;
+    }
+
+    byte[] json() {
+      return json;
+    }
+  }
+
+  private static List<EncodedFile> encode(Collection<StoredFile> files) {
+    List<EncodedFile> encoded = new ArrayList<>(files.size());
+    Iterator<byte[]> json = FilesDocument.encode(files).iterator();
+    for (StoredFile file : files) {
+      encoded.add(new EncodedFile(hash(file.entry().path()), json.next()));
+    }
+    return encoded;
+  }
+
+  private static int hash(ConfigPath path) {
+    byte[] hash = Digest.of(path.value().getBytes(StandardCharsets.UTF_8)).toBytes();
+    return (hash[0] & 0xff) << 8 | (hash[1] & 0xff);
   }
 }
