@@ -37,6 +37,10 @@ record LiveProject(String projectId, long revision, ComponentStates states) {
     return new LiveProject(head.projectId(), head.revision(), ComponentStates.of(session));
   }
 
+  boolean exists() {
+    return !projectId.isEmpty();
+  }
+
   boolean isSameAs(LiveProject other) {
     return projectId.equals(other.projectId) && revision == other.revision;
   }
@@ -49,7 +53,7 @@ record LiveProject(String projectId, long revision, ComponentStates states) {
   static LiveProject existing(RevisionStore store, ProjectName project)
       throws InterruptedException {
     LiveProject live = of(store, project);
-    if (live.projectId().isEmpty()) {
+    if (!live.exists()) {
       List<String> known = store.projects().stream().map(ProjectName::value).toList();
       throw new InvalidInputException(
           "there is no project " + project,

@@ -82,7 +82,8 @@ final class PublishRun {
       return new CommitResult.Unchanged(
           project, seen.revision(), warnings, committer.since(started));
     }
-    StorageUse roughly = new StorageUse(store.bytesHeld(project), plan.bytesToWrite());
+    long held = seen.exists() ? store.bytesHeld(project) : 0;
+    StorageUse roughly = new StorageUse(held, plan.bytesToWrite());
     Optional<SourceCommit> commit = request.history().commit(tree);
     guard(request, commit, plan, roughly);
     if (request.options().dryRun()) {

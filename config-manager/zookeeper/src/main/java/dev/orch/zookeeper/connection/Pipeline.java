@@ -3,7 +3,6 @@ package dev.orch.zookeeper.connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Requests of which some are always under way while the answers are taken in order. Used by one
@@ -13,13 +12,11 @@ public final class Pipeline<K, V> {
   /** One answer. */
   public record Answered<K, V>(K key, V value) {}
 
-  private record Sent<K, V>(K key, CompletableFuture<V> future, Deadline deadline) {}
-
   private final Reads reads;
   private final Iterator<K> rest;
   private final int window;
   private final Reads.Request<K, V> request;
-  private final Deque<Sent<K, V>> inFlight = new ArrayDeque<>();
+  private final Deque<Reads.Asked<K, V>> inFlight = new ArrayDeque<>();
 
   /**
    * Creates it; the first request is sent with the first question.
@@ -40,14 +37,10 @@ public final class Pipeline<K, V> {
 
   /** The next answer. */
   public Answered<K, V> next() throws InterruptedException {
-    Connection connection = reads.connection();
     while (rest.hasNext() && inFlight.size() < window) {
-      K key = rest.next();
-      inFlight.add(
-          new Sent<>(key, request.send(reads.handle(), key), connection.requestDeadline()));
+      inFlight.add(reads.ask(rest.next(), request));
     }
-    Sent<K, V> oldest = inFlight.remove();
-    return new Answered<>(
-        oldest.key(), reads.take(oldest.key(), oldest.future(), oldest.deadline(), request));
+    Reads.Asked<K, V> oldest = inFlight.remove();
+    return new Answered<>(oldest.key(), oldest.answer());
   }
 }

@@ -65,14 +65,18 @@ public final class Reads {
     return read(path, new GuardedRead());
   }
 
+  /** The same, not older than now: asked for behind a sync, without waiting for that. */
+  public Optional<StoredNode> latest(String path) throws InterruptedException {
+    GuardedRead data = new GuardedRead();
+    return read(
+        path,
+        (zk, node) ->
+            Requests.sync(zk, node).thenCombine(data.send(zk, node), (synced, found) -> found));
+  }
+
   /** A node's children, or nothing if there is no such node. */
   public Optional<List<String>> children(String path) throws InterruptedException {
     return read(path, Requests::getChildren);
-  }
-
-  /** Makes sure that what is read next is not older than now. */
-  public void sync(String path) throws InterruptedException {
-    read(path, Requests::sync);
   }
 
   /**
@@ -91,6 +95,40 @@ public final class Reads {
       return Repeated.untilAnswered(connection, deadline, zk -> request.send(handle(), key), last);
     } catch (KeeperException e) {
       throw StoreErrors.toModel(e);
+    }
+  }
+
+  /** Sends a request now, whose answer is taken later. */
+  public <K, V> Asked<K, V> ask(K key, Request<K, V> request) {
+    return new Asked<>(
+        this, key, request, request.send(handle(), key), connection.requestDeadline());
+  }
+
+  /** A request that is under way. */
+  public static final class Asked<K, V> {
+    private final Reads reads;
+    private final K key;
+    private final Request<K, V> request;
+    private final CompletableFuture<V> sent;
+    private final Deadline deadline;
+
+    private Asked(
+        Reads reads, K key, Request<K, V> request, CompletableFuture<V> sent, Deadline deadline) {
+      this.reads = reads;
+      this.key = key;
+      this.request = request;
+      this.sent = sent;
+      this.deadline = deadline;
+    }
+
+    /** What was asked about. */
+    K key() {
+      return key;
+    }
+
+    /** The answer; asked for again if it got lost. */
+    public V answer() throws InterruptedException {
+      return reads.take(key, sent, deadline, request);
     }
   }
 

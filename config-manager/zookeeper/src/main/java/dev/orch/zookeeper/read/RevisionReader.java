@@ -7,7 +7,6 @@ import dev.orch.zookeeper.codec.HeadDocument;
 import dev.orch.zookeeper.codec.RevisionDocument;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Requests;
-import dev.orch.zookeeper.connection.StoredNode;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads heads and what is known of revisions. */
 public final class RevisionReader {
@@ -48,12 +46,16 @@ public final class RevisionReader {
 
   /** Not older than any head that was live when it was asked for. */
   public Optional<Head> latestHead(ProjectName project) throws InterruptedException {
-    reads.sync(layout.project(project).head());
-    return head(project);
+    String path = layout.project(project).head();
+    return reads.latest(path).map(node -> HeadDocument.read(path, node.data()).head());
   }
 
-  /** The znode of a revision, as it was read. */
-  public record Entry(RevisionName name, RevisionDocument document, StoredNode node) {
+  /**
+   * The znode of a revision, as it was read or written.
+   *
+   * @param version of its data
+   */
+  public record Entry(RevisionName name, RevisionDocument document, int version) {
     /** What is known of it, if it is committed and kept. */
     Optional<RevisionInfo> committed() {
       return document instanceof RevisionDocument.Committed committed
@@ -64,7 +66,12 @@ public final class RevisionReader {
 
   /** The names of all revisions that have a znode, in whatever state, newest first. */
   public List<RevisionName> names(ProjectLayout project) throws InterruptedException {
-    return reads.children(project.revisions()).orElse(List.of()).stream()
+    return names(reads.children(project.revisions()).orElse(List.of()));
+  }
+
+  /** The same, of the children of the znode that all revisions are below. */
+  public static List<RevisionName> names(List<String> children) {
+    return children.stream()
         .map(RevisionName::parse)
         .flatMap(Optional::stream)
         .sorted(Comparator.reverseOrder())
@@ -86,7 +93,7 @@ public final class RevisionReader {
                         new Entry(
                             name,
                             RevisionDocument.read(project.revision(name), name, found.data()),
-                            found))));
+                            found.version()))));
     return entries;
   }
 
@@ -120,17 +127,20 @@ public final class RevisionReader {
   /** How many bytes all revisions together hold. */
   public long bytesHeld(ProjectName project) throws InterruptedException {
     ProjectLayout place = layout.project(project);
-    return bytesHeld(entries(place, names(place)).stream().map(Entry::document));
+    return bytesHeld(entries(place, names(place)));
   }
 
-  private static long bytesHeld(Stream<RevisionDocument> documents) {
-    return documents
+  /** The same, of all revisions as they were read. */
+  public static long bytesHeld(List<Entry> entries) {
+    return entries.stream()
         .mapToLong(
-            document -> {
-              if (document instanceof RevisionDocument.Committed committed) {
+            entry -> {
+              if (entry.document() instanceof RevisionDocument.Committed committed) {
                 return committed.info().bytesAdded();
               }
-              return document instanceof RevisionDocument.Pruned pruned ? pruned.bytesHeld() : 0;
+              return entry.document() instanceof RevisionDocument.Pruned pruned
+                  ? pruned.bytesHeld()
+                  : 0;
             })
         .sum();
   }

@@ -36,7 +36,6 @@ final class Pruner {
   private final Fence fence;
   private final ProjectLayout project;
   private final Reads reads;
-  private final RevisionReader revisions;
   private final Set<RevisionName> ownAttempts;
 
   Pruner(
@@ -44,18 +43,20 @@ final class Pruner {
       Fence fence,
       ProjectLayout project,
       Reads reads,
-      RevisionReader revisions,
       Set<RevisionName> ownAttempts) {
     this.writer = writer;
     this.fence = fence;
     this.project = project;
     this.reads = reads;
-    this.revisions = revisions;
     this.ownAttempts = Set.copyOf(ownAttempts);
   }
 
-  PruneResult prune(int keep) throws InterruptedException {
-    List<RevisionReader.Entry> entries = revisions.entries(project, revisions.names(project));
+  /**
+   * Prunes.
+   *
+   * @param entries all revisions, newest first, as they are under this fence
+   */
+  PruneResult prune(int keep, List<RevisionReader.Entry> entries) throws InterruptedException {
     List<RevisionInfo> kept = new ArrayList<>();
     List<RevisionReader.Entry> victims = new ArrayList<>();
     List<RevisionReader.Entry> pruned = new ArrayList<>();
@@ -89,7 +90,7 @@ final class Pruner {
     }
     for (RevisionReader.Entry entry : pruned) {
       if (mayHoldMore(entry, references)) {
-        deleted += sweep(entry.name(), entry.node().version(), references);
+        deleted += sweep(entry.name(), entry.version(), references);
       }
     }
     for (RevisionReader.Entry attempt : attempts) {
@@ -129,7 +130,7 @@ final class Pruner {
         victim.document() instanceof RevisionDocument.Committed committed
             ? committed.info().bytesAdded()
             : 0;
-    return setData(victim.name(), victim.node().version(), new RevisionDocument.Pruned(held, -1));
+    return setData(victim.name(), victim.version(), new RevisionDocument.Pruned(held, -1));
   }
 
   private long sweep(RevisionName name, int version, References references)

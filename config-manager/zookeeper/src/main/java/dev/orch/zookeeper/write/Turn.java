@@ -14,6 +14,8 @@ import dev.orch.zookeeper.layout.ProjectLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -23,8 +25,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A writer's turn: the lock is held, {@code writer} was changed by a transaction that also checked
  * the lock's node, and head was read after that.
+ *
+ * @param revisions the names below {@code revisions}, asked for after that too
  */
-record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head) {
+record Turn(
+    Writer writer,
+    String lockNode,
+    Fence fence,
+    HeadDocument head,
+    Reads.Asked<String, Optional<List<String>>> revisions) {
   /**
    * Waits for the lock and takes the turn.
    *
@@ -42,11 +51,7 @@ record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head) {
     boolean taken = false;
     try {
       Writer writer = new Writer(connection, lock.zk(), project, document);
-      int writerVersion = fence(writer, layout, lock.node());
-      StoredNode node = read(writer, layout.head());
-      Fence fence = new Fence(layout.writer(), writerVersion, layout.head(), node.version());
-      Turn turn =
-          new Turn(writer, lock.node(), fence, HeadDocument.read(layout.head(), node.data()));
+      Turn turn = take(writer, layout, lock);
       taken = true;
       return turn;
     } finally {
@@ -56,20 +61,36 @@ record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head) {
     }
   }
 
-  /** Changes {@code writer} while the lock's node is there; the version that it has by that. */
-  private static int fence(Writer writer, ProjectLayout layout, String lockNode)
+  /** Changes {@code writer} while the lock's node is there, and reads what is live then. */
+  private static Turn take(Writer writer, ProjectLayout layout, WriterLock.Held lock)
       throws InterruptedException {
     Deadline deadline = writer.connection().requestDeadline();
+    Reads reads = new Reads(writer.connection()).pinnedTo(writer.zk());
+    Optional<StoredNode> known = lock.writer();
     while (true) {
-      int before = read(writer, layout.writer()).version();
+      int before = (known.isPresent() ? known.get() : latestWriter(reads, layout)).version();
+      known = Optional.empty();
       List<Op> ops = new ArrayList<>();
-      ops.add(Op.check(lockNode, -1));
+      ops.add(Op.check(lock.node(), -1));
       ops.add(Op.setData(layout.writer(), writer.document().write(), before));
+      CompletableFuture<List<OpResult>> change = Requests.multi(writer.zk(), ops);
+      // Sent behind it by the same session, these are answered by a server that has carried it
+      // out: no sync is needed for them, nor is it waited for before they are sent.
+      Reads.Asked<String, Optional<StoredNode>> head = reads.ask(layout.head(), Requests::getData);
+      Reads.Asked<String, Optional<List<String>>> revisions =
+          reads.ask(layout.revisions(), Requests::getChildren);
       try {
-        List<OpResult> results = writer.await(Requests.multi(writer.zk(), ops), deadline);
+        List<OpResult> results = writer.await(change, deadline);
         MultiResult.Failure failure = MultiResult.failure(results).orElse(null);
         if (failure == null && results.get(1) instanceof OpResult.SetDataResult done) {
-          return done.getStat().getVersion();
+          StoredNode node = head.answer().orElseThrow(() -> missing(layout.head()));
+          return new Turn(
+              writer,
+              lock.node(),
+              new Fence(
+                  layout.writer(), done.getStat().getVersion(), layout.head(), node.version()),
+              HeadDocument.read(layout.head(), node.data()),
+              revisions);
         }
         requireRepeatable(writer, failure, ops);
       } catch (KeeperException e) {
@@ -95,12 +116,12 @@ record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head) {
     }
   }
 
-  /** The newest data, by this session. */
-  private static StoredNode read(Writer writer, String path) throws InterruptedException {
-    Reads reads = new Reads(writer.connection()).pinnedTo(writer.zk());
-    reads.sync(path);
-    return reads
-        .data(path)
-        .orElseThrow(() -> new CorruptDataException(path, "expected a znode, found none", null));
+  private static StoredNode latestWriter(Reads reads, ProjectLayout layout)
+      throws InterruptedException {
+    return reads.latest(layout.writer()).orElseThrow(() -> missing(layout.writer()));
+  }
+
+  private static CorruptDataException missing(String path) {
+    return new CorruptDataException(path, "expected a znode, found none", null);
   }
 }

@@ -50,8 +50,15 @@ final class WriterLock {
     this.id = id;
   }
 
-  /** A lock that is held: the session that holds it, and the node by which it does. */
-  record Held(ZooKeeper zk, String node) {}
+  /**
+   * A lock that is held.
+   *
+   * @param zk the session that holds it
+   * @param node by which it does
+   * @param writer {@code writer} as it was when the lock was asked for, if nobody had to be waited
+   *     for
+   */
+  record Held(ZooKeeper zk, String node, Optional<StoredNode> writer) {}
 
   /**
    * Takes the lock.
@@ -74,10 +81,9 @@ final class WriterLock {
             project, layout, connection, connection.handle(), UUID.randomUUID().toString());
     boolean acquired = false;
     try {
-      String node = lock.enqueue(writer);
-      lock.awaitTurn(node, until);
+      Held held = lock.enter(writer, until);
       acquired = true;
-      return new Held(lock.zk, node);
+      return held;
     } catch (KeeperException e) {
       throw StoreErrors.isLoss(e) ? lock.lost(e) : StoreErrors.toModel(e);
     } finally {
@@ -100,22 +106,48 @@ final class WriterLock {
     }
   }
 
-  private String enqueue(WriterDocument writer) throws KeeperException, InterruptedException {
+  /** Most often nobody else is there: then all is known after one round trip. */
+  private Held enter(WriterDocument writer, Deadline until)
+      throws KeeperException, InterruptedException {
+    CompletableFuture<String> request = create(writer);
+    CompletableFuture<Optional<List<String>>> names = Requests.getChildren(zk, layout.lock());
+    CompletableFuture<Optional<StoredNode>> writerNode = Requests.getData(zk, layout.writer());
+    String node;
+    try {
+      node = await(request);
+      if (queue(names).indexOf(nameOf(node)) == 0) {
+        return new Held(zk, node, await(writerNode));
+      }
+    } catch (KeeperException e) {
+      if (e.code() != KeeperException.Code.CONNECTIONLOSS) {
+        throw e;
+      }
+      node = enterAgain(writer);
+    }
+    awaitTurn(node, until);
+    return new Held(zk, node, Optional.empty());
+  }
+
+  private CompletableFuture<String> create(WriterDocument writer) {
+    return Requests.create(
+        zk, layout.lockRequest(id), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL);
+  }
+
+  private static String nameOf(String node) {
+    return node.substring(node.lastIndexOf('/') + 1);
+  }
+
+  /** After a reply was lost; more can be lost until the client has noticed and reconnected. */
+  private String enterAgain(WriterDocument writer) throws KeeperException, InterruptedException {
     Deadline deadline = connection.requestDeadline();
-    boolean replyLost = false;
     while (true) {
       try {
-        Optional<String> mine = replyLost ? mine(deadline) : Optional.empty();
-        return mine.isPresent()
-            ? mine.get()
-            : await(
-                Requests.create(
-                    zk, layout.lockRequest(id), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL));
+        Optional<String> mine = mine(deadline);
+        return mine.isPresent() ? mine.get() : await(create(writer));
       } catch (KeeperException e) {
         if (e.code() != KeeperException.Code.CONNECTIONLOSS || deadline.isOver()) {
           throw e;
         }
-        replyLost = true;
       }
     }
   }
@@ -137,7 +169,12 @@ final class WriterLock {
 
   /** The names of the nodes, the holder's first. */
   private List<String> queue() throws KeeperException, InterruptedException {
-    return await(Requests.getChildren(zk, layout.lock())).orElse(List.of()).stream()
+    return queue(Requests.getChildren(zk, layout.lock()));
+  }
+
+  private List<String> queue(CompletableFuture<Optional<List<String>>> names)
+      throws KeeperException, InterruptedException {
+    return await(names).orElse(List.of()).stream()
         .filter(name -> REQUEST.matcher(name).matches())
         .sorted(Comparator.comparing(WriterLock::number))
         .toList();
@@ -165,7 +202,7 @@ final class WriterLock {
 
   private boolean isTurn(String node, Deadline until) throws KeeperException, InterruptedException {
     List<String> queue = queue();
-    int mine = queue.indexOf(node.substring(node.lastIndexOf('/') + 1));
+    int mine = queue.indexOf(nameOf(node));
     if (mine < 0) {
       throw StoreErrors.unavailable("the session with ZooKeeper was lost", null);
     }

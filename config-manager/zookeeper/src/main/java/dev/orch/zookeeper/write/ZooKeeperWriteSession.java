@@ -48,7 +48,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
   private final Random random;
   private final Turn turn;
   private final Reads reads;
-  private final RevisionReader revisions;
+  private final KnownRevisions revisions;
   private final LiveContents live;
   private final Set<RevisionName> ownAttempts = new HashSet<>();
   private HeadDocument head;
@@ -67,7 +67,8 @@ public final class ZooKeeperWriteSession implements WriteSession {
     this.random = random;
     this.turn = turn;
     this.reads = new Reads(turn.writer().connection()).pinnedTo(turn.writer().zk());
-    this.revisions = new RevisionReader(reads, layout);
+    this.revisions =
+        new KnownRevisions(new RevisionReader(reads, layout), this.layout, turn.revisions());
     this.live = new LiveContents(new ManifestReader(reads), this.layout);
     this.head = turn.head();
     this.fence = turn.fence();
@@ -122,7 +123,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
   @Override
   public StorageUse estimate(Commit commit) throws InterruptedException {
     fence();
-    return new StorageUse(revisions.bytesHeld(project), plan(commit).bytesAdded());
+    return new StorageUse(RevisionReader.bytesHeld(revisions.all()), plan(commit).bytesAdded());
   }
 
   private record Planned(Commit commit, CommitPlan plan) {}
@@ -173,6 +174,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
             .run(revisionData, newHead.write(), target)
             .fence();
     head = newHead;
+    revisions.add(plan.revision(), info);
     return info;
   }
 
@@ -210,12 +212,12 @@ public final class ZooKeeperWriteSession implements WriteSession {
   private CommitTransaction.Target target(Commit.Rollback rollback) throws InterruptedException {
     RevisionInfo wanted = rollback.target();
     RevisionName name = new RevisionName(wanted.number(), wanted.publishId());
-    return revisions.entries(layout, List.of(name)).stream()
+    return revisions.all().stream()
+        .filter(entry -> entry.name().equals(name))
         .filter(entry -> entry.document() instanceof RevisionDocument.Committed)
         .map(
             entry ->
-                new CommitTransaction.Target(
-                    layout.revision(name), entry.node().version(), name.number()))
+                new CommitTransaction.Target(layout.revision(name), entry.version(), name.number()))
         .findFirst()
         .orElseThrow(
             () ->
@@ -229,7 +231,10 @@ public final class ZooKeeperWriteSession implements WriteSession {
     if (keep < 1) {
       throw new IllegalArgumentException("expected to keep 1 or more, found " + keep);
     }
-    return new Pruner(turn.writer(), fence(), layout, reads, revisions, ownAttempts).prune(keep);
+    Fence current = fence();
+    List<RevisionReader.Entry> before = revisions.all();
+    revisions.forget();
+    return new Pruner(turn.writer(), current, layout, reads, ownAttempts).prune(keep, before);
   }
 
   @Override
