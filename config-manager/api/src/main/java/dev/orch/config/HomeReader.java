@@ -86,7 +86,7 @@ final class HomeReader {
   }
 
   private ConfigurationFile file(HomeSnapshot snapshot, FileEntry entry) {
-    Path place = home.resolve(entry.path().value());
+    Path place = home.resolve(snapshot.place(entry.path()));
     byte[] bytes = snapshot.content(entry.path());
     boolean properties =
         entry.kind() == FileKind.PROPERTIES || propertiesFiles.contains(entry.path());

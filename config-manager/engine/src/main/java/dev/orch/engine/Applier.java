@@ -1,11 +1,9 @@
 package dev.orch.engine;
 
 import dev.orch.engine.state.Inventory;
-import dev.orch.engine.state.Plan;
+import dev.orch.model.component.ActionList;
 import dev.orch.model.component.FileTree;
-import dev.orch.model.component.Layout;
 import dev.orch.model.component.Manifest;
-import dev.orch.model.component.Reaction;
 import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -39,7 +37,7 @@ final class Applier {
   HomePlan plan(Inventory current, Manifest desired) throws HomeAccessException {
     try {
       home.root().forget();
-      return new HomePlanner(home.root(), current, desired, home.options()).plan();
+      return Planner.plan(home.root(), current, desired, home.options());
     } catch (IOException e) {
       throw new HomeAccessException(e);
     }
@@ -47,10 +45,6 @@ final class Applier {
 
   /** Why a state must not be applied here, whatever there is to do. */
   static Optional<Outcome> unusable(long revision, Manifest desired) {
-    if (desired.spec().layout() != Layout.IN_PLACE) {
-      return Optional.of(
-          new Outcome.Held(revision, "layout 'versioned' is not supported yet", List.of()));
-    }
     List<ConfigPath> unspeakable =
         desired.files().keySet().stream().filter(path -> !isSpeakable(path)).toList();
     return unspeakable.isEmpty()
@@ -102,27 +96,14 @@ final class Applier {
   private Outcome note(HomePlan plan, long revision, boolean specChanged)
       throws HomeAccessException {
     try {
-      home.documents()
-          .write(new Inventory(revision, plan.desired(), plan.directories(), plan.stamps()));
+      home.documents().write(plan.inventory(revision, plan.stamps()));
       home.documents().forgetFailed();
     } catch (IOException e) {
       throw new HomeAccessException(e);
     }
-    Plan noted =
-        new Plan(
-            revision,
-            plan.desired().digest(),
-            true,
-            "",
-            Reaction.NOTHING,
-            specChanged,
-            plan.steps());
+    ActionList actions = plan.plan(revision, true, "", specChanged).actions(false);
     return new Outcome.Applied(
-        revision,
-        plan.desired().digest(),
-        noted.actions(false),
-        List.copyOf(plan.drifted()),
-        List.of());
+        revision, plan.desired().digest(), actions, List.copyOf(plan.drifted()), List.of());
   }
 
   private String originalsName(long revision) throws HomeAccessException {

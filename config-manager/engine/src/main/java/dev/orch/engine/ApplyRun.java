@@ -22,6 +22,7 @@ import java.util.List;
 final class ApplyRun {
   private static final Logger LOG = System.getLogger(ApplyRun.class.getName());
 
+  private final LocalHome home;
   private final SecureRoot root;
   private final HomeEffects effects;
   private final HomeDocuments documents;
@@ -42,6 +43,7 @@ final class ApplyRun {
       Inventory next,
       Inventory former,
       boolean resumed) {
+    this.home = home;
     this.root = home.root();
     this.effects = home.effects();
     this.documents = home.documents();
@@ -106,7 +108,7 @@ final class ApplyRun {
     if (journal.phase() == Phase.STOPPED) {
       // The component may have changed directories while it ended.
       root.forget();
-      new Mover(root, effects, plan, next).move();
+      new Mover(root, effects, plan, next, former).move();
       InventorySwap.forward(root, effects, documents, plan, next);
       reach(Phase.MOVED);
     }
@@ -148,7 +150,7 @@ final class ApplyRun {
       }
       if (journal.phase() == Phase.STOPPED) {
         root.forget();
-        new Mover(root, effects, plan, next).moveBack();
+        new Mover(root, effects, plan, next, former).moveBack();
         InventorySwap.back(root, effects, documents, plan);
         reach(Phase.MOVED);
       }
@@ -192,6 +194,7 @@ final class ApplyRun {
   private void end() throws IOException {
     documents.removeJournal();
     effects.deleteTree(OrchFiles.APPLY);
+    new OldRevisions(home).remove(documents.inventory());
   }
 
   private void reach(Phase phase) throws IOException {

@@ -18,6 +18,7 @@ import dev.orch.model.component.FileTree;
 import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -83,12 +84,26 @@ final class ApplyStart {
       throws IOException, InterruptedException {
     makeDirectories();
     Map<ConfigPath, Stamp> stamps = new HashMap<>(home.stamps());
-    stamps.putAll(new Stager(root, effects).stage(tree, home.puts()));
+    stamps.putAll(new Stager(root, effects).stage(tree, items(home)));
+    RevisionRecipe recipe = home.recipe();
+    if (recipe != null) {
+      stamps.putAll(new RevisionBuilder(root, effects, recipe).build(tree));
+    }
     try {
       return write(home, revision, specChanged, originals, stamps);
     } catch (IOException e) {
       throw new HomeAccessException(e);
     }
+  }
+
+  private static List<Stager.Item> items(HomePlan home) {
+    return home.puts().stream()
+        .map(
+            put -> {
+              Place like = put.former() == null ? null : home.base().child(put.path());
+              return new Stager.Item(put.after(), Mover.staged(put.index()), like);
+            })
+        .toList();
   }
 
   private void makeDirectories() throws HomeAccessException {
@@ -110,23 +125,15 @@ final class ApplyStart {
       Map<ConfigPath, Stamp> stamps)
       throws IOException {
     boolean previous = documents.inventory().isPresent();
-    Inventory next = new Inventory(revision, home.desired(), home.directories(), stamps);
-    Plan plan =
-        new Plan(
-            revision,
-            home.desired().digest(),
-            previous,
-            originals,
-            home.reaction(),
-            specChanged,
-            home.steps());
+    Inventory next = home.inventory(revision, stamps);
+    Plan plan = home.plan(revision, previous, originals, specChanged);
     byte[] document = plan.format();
     DurableFile.create(effects, OrchFiles.NEXT_INVENTORY, next.format(), Access.USUAL);
     DurableFile.create(effects, OrchFiles.PLAN, document, Access.OWNER);
     if (previous) {
       effects.link(OrchFiles.INVENTORY, OrchFiles.FORMER_INVENTORY);
     }
-    save(plan);
+    save(plan, home.base());
     effects.syncDirectory(OrchFiles.STAGED);
     effects.syncDirectory(OrchFiles.SAVED);
     effects.syncDirectory(OrchFiles.APPLY);
@@ -135,15 +142,15 @@ final class ApplyStart {
     return new Prepared(journal, plan, next);
   }
 
-  private void save(Plan plan) throws IOException {
+  private void save(Plan plan, Place base) throws IOException {
     for (Step step : plan.steps()) {
       if (step instanceof Step.Put put) {
         Former former = put.former();
         if (former != null) {
-          effects.link(Place.of(put.path()), Mover.saved(put.index()));
+          effects.link(base.child(put.path()), Mover.saved(put.index()));
         }
       } else if (step instanceof Step.Delete delete) {
-        effects.link(Place.of(delete.path()), Mover.saved(delete.index()));
+        effects.link(base.child(delete.path()), Mover.saved(delete.index()));
       }
     }
   }

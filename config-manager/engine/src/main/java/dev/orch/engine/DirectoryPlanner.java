@@ -26,6 +26,7 @@ final class DirectoryPlanner {
   private static final int MAX_FOREIGN = 100;
 
   private final SecureRoot root;
+  private final Place base;
   private final Inventory current;
   private final Manifest desired;
   private final boolean adopt;
@@ -42,11 +43,13 @@ final class DirectoryPlanner {
 
   DirectoryPlanner(
       SecureRoot root,
+      Place base,
       Inventory current,
       Manifest desired,
       boolean adopt,
       SortedSet<ConfigPath> inTheWay) {
     this.root = root;
+    this.base = base;
     this.current = current;
     this.desired = desired;
     this.adopt = adopt;
@@ -99,7 +102,7 @@ final class DirectoryPlanner {
   }
 
   private boolean ensureItself(ConfigPath directory) throws IOException {
-    Place place = Place.of(directory);
+    Place place = base.child(directory);
     Optional<FileStat> stat = root.stat(place);
     if (stat.isPresent() && stat.get().isDirectory()) {
       if (NestedHomes.isHome(root, place)) {
@@ -145,8 +148,8 @@ final class DirectoryPlanner {
     if (!current.directories().contains(directory)) {
       foreign.add(directory);
     }
-    boolean nested = NestedHomes.isHome(root, Place.of(directory));
-    for (String name : root.list(Place.of(directory))) {
+    boolean nested = NestedHomes.isHome(root, base.child(directory));
+    for (String name : root.list(base.child(directory))) {
       if (foreign.size() >= MAX_FOREIGN) {
         break;
       }
@@ -156,7 +159,7 @@ final class DirectoryPlanner {
         continue;
       }
       ConfigPath path = new ConfigPath(child);
-      boolean isDirectory = root.stat(Place.of(path)).map(FileStat::isDirectory).orElse(false);
+      boolean isDirectory = root.stat(base.child(path)).map(FileStat::isDirectory).orElse(false);
       if (isDirectory) {
         nested |= collectForeign(path, foreign);
       } else if (!deletedFiles.contains(path)) {
@@ -177,7 +180,7 @@ final class DirectoryPlanner {
     for (ConfigPath directory : deepestFirst) {
       if (needed.contains(directory)) {
         afterwards.add(directory);
-      } else if (root.stat(Place.of(directory)).map(FileStat::isDirectory).orElse(false)) {
+      } else if (root.stat(base.child(directory)).map(FileStat::isDirectory).orElse(false)) {
         if (willBeEmpty(directory)) {
           removals.add(new Step.RemoveDirectory(directory, desired.files().containsKey(directory)));
           removedDirectories.add(directory);
@@ -200,7 +203,7 @@ final class DirectoryPlanner {
   }
 
   private boolean willBeEmpty(ConfigPath directory) throws IOException {
-    for (String name : root.list(Place.of(directory))) {
+    for (String name : root.list(base.child(directory))) {
       String child = directory.value() + "/" + name;
       if (ConfigPath.problem(child).isPresent()) {
         return false;

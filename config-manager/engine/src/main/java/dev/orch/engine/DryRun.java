@@ -2,7 +2,6 @@ package dev.orch.engine;
 
 import dev.orch.engine.fs.SecureRoot;
 import dev.orch.engine.state.Inventory;
-import dev.orch.engine.state.Plan;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ChangeList;
@@ -51,11 +50,9 @@ public record DryRun(ActionList actions, List<ConfigPath> inTheWay, List<ConfigP
           "Try again in a moment; if nothing runs there, apply or start the agent first.");
     }
     Inventory current = HomeDocuments.readInventory(root).orElse(Inventory.EMPTY);
-    HomePlan plan = new HomePlanner(root, current, desired, options).plan();
+    HomePlan plan = Planner.plan(root, current, desired, options);
     boolean specChanged = !current.manifest().spec().equals(desired.spec());
-    Plan steps =
-        new Plan(0, desired.digest(), true, "", plan.reaction(), specChanged, plan.steps());
-    return new DryRun(
-        steps.actions(false), List.copyOf(plan.inTheWay()), List.copyOf(plan.drifted()));
+    ActionList actions = plan.plan(0, true, "", specChanged).actions(false);
+    return new DryRun(actions, List.copyOf(plan.inTheWay()), List.copyOf(plan.drifted()));
   }
 }

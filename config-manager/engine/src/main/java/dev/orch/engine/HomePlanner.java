@@ -7,7 +7,6 @@ import dev.orch.engine.fs.Stamp;
 import dev.orch.engine.state.Inventory;
 import dev.orch.engine.state.Step;
 import dev.orch.engine.state.Step.Former;
-import dev.orch.model.Digest;
 import dev.orch.model.component.DriftPolicy;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.Manifest;
@@ -15,9 +14,11 @@ import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class HomePlanner {
-  private final SecureRoot root;
+  private final FoundFiles files;
   private final Inventory current;
   private final Manifest desired;
   private final HomeOptions options;
@@ -53,16 +54,31 @@ final class HomePlanner {
   private final SortedSet<ConfigPath> inTheWay = new TreeSet<>();
   private final SortedSet<ConfigPath> drifted = new TreeSet<>();
   private final Map<ConfigPath, Stamp> stamps;
+  private final Set<ConfigPath> leaving = new HashSet<>();
   private int nextIndex;
 
-  HomePlanner(SecureRoot root, Inventory current, Manifest desired, HomeOptions options) {
-    this.root = root;
+  /**
+   * Creates it from its parts.
+   *
+   * @param base the directory that all paths are relative to
+   */
+  HomePlanner(
+      SecureRoot root, Place base, Inventory current, Manifest desired, HomeOptions options) {
+    this.files = new FoundFiles(root, base, current, options.hashAlways());
     this.current = current;
     this.desired = desired;
     this.options = options;
     this.heal = desired.spec().drift() == DriftPolicy.HEAL;
-    this.directories = new DirectoryPlanner(root, current, desired, options.adopt(), inTheWay);
+    this.directories =
+        new DirectoryPlanner(root, base, current, desired, options.adopt(), inTheWay);
     this.stamps = new HashMap<>(2 * desired.files().size());
+  }
+
+  /** What is at this path will be gone when the steps of the plan are done. */
+  HomePlanner leaving(ConfigPath path) {
+    leaving.add(path);
+    directories.willDelete(path);
+    return this;
   }
 
   HomePlan plan() throws IOException {
@@ -81,16 +97,17 @@ final class HomePlanner {
     steps.addAll(directories.made());
     steps.addAll(puts);
     steps.addAll(notes);
-    return new HomePlan(desired, steps, inTheWay, drifted, stamps, directories.afterwards());
+    return new HomePlan(
+        desired, steps, inTheWay, drifted, stamps, directories.afterwards(), null, null, List.of());
   }
 
   private void remove(FileEntry have) throws IOException {
-    Optional<FileStat> stat = root.stat(Place.of(have.path()));
+    Optional<FileStat> stat = files.stat(have.path());
     if (stat.isEmpty() || !stat.get().isRegular()) {
       // Gone already, or something else that is not orch's to remove.
       return;
     }
-    FileEntry actual = actual(have, have, stat.get());
+    FileEntry actual = files.actual(have, have, stat.get());
     boolean keep = !heal && !actual.digest().equals(have.digest());
     deletes.add(new Step.Delete(nextIndex++, new Former(actual, stat.get().stamp(), keep)));
     directories.willDelete(have.path());
@@ -99,8 +116,10 @@ final class HomePlanner {
 
   private void want(FileEntry want, @Nullable FileEntry have) throws IOException {
     Optional<FileStat> stat =
-        directories.isParentMade(want.path()) ? Optional.empty() : root.stat(Place.of(want.path()));
-    boolean unchanged = have != null && sameOnDisk(have, want);
+        directories.isParentMade(want.path()) || leaving.contains(want.path())
+            ? Optional.empty()
+            : files.stat(want.path());
+    boolean unchanged = have != null && FoundFiles.same(have, want);
     if (stat.isPresent() && stat.get().isRegular()) {
       wantInPlaceOf(want, have, stat.get());
     } else if (unchanged && !heal) {
@@ -125,8 +144,8 @@ final class HomePlanner {
       put(want, null);
       return;
     }
-    FileEntry actual = actual(want, have, stat);
-    if (sameOnDisk(actual, want)) {
+    FileEntry actual = files.actual(want, have, stat);
+    if (FoundFiles.same(actual, want)) {
       stamps.put(want.path(), stat.stamp());
       if (have != null && have.kind() != want.kind()) {
         notes.add(new Step.Note(have, want));
@@ -138,7 +157,7 @@ final class HomePlanner {
       } else {
         inTheWay.add(want.path());
       }
-    } else if (!sameOnDisk(have, want)) {
+    } else if (!FoundFiles.same(have, want)) {
       boolean edited = !actual.digest().equals(have.digest());
       put(want, new Former(actual, stat.stamp(), edited && !heal));
     } else if (heal) {
@@ -163,31 +182,7 @@ final class HomePlanner {
     if (deleted == null) {
       return false;
     }
-    Optional<FileStat> other = root.stat(Place.of(deleted));
+    Optional<FileStat> other = files.stat(deleted);
     return other.isPresent() && other.get().stamp().equals(stat.stamp());
-  }
-
-  /** The file as it is there, read only if its stamp is not the known one. */
-  private FileEntry actual(FileEntry like, @Nullable FileEntry have, FileStat stat)
-      throws IOException {
-    if (have != null && isStampKnown(have, stat)) {
-      return new FileEntry(have.path(), have.kind(), have.digest(), have.size(), stat.executable());
-    }
-    Digest digest = root.digest(Place.of(like.path()));
-    return new FileEntry(
-        like.path(),
-        have == null ? like.kind() : have.kind(),
-        digest,
-        stat.size(),
-        stat.executable());
-  }
-
-  private boolean isStampKnown(FileEntry have, FileStat stat) {
-    return !options.hashAlways()
-        && current.stamp(have.path()).map(stat.stamp()::equals).orElse(false);
-  }
-
-  private static boolean sameOnDisk(FileEntry a, FileEntry b) {
-    return a.executable() == b.executable() && a.digest().equals(b.digest());
   }
 }

@@ -83,6 +83,14 @@ public final class HomeSnapshot {
   }
 
   /**
+   * Where a file of the manifest lies, relative to the home. In a versioned home that place is the
+   * revision's own, and goes with it.
+   */
+  public Path place(ConfigPath path) {
+    return Path.of(Whereabouts.file(manifest, path).value());
+  }
+
+  /**
    * A copy of the bytes of a file of the manifest.
    *
    * @throws IllegalArgumentException when the manifest has no such file

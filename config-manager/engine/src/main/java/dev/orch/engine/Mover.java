@@ -8,6 +8,7 @@ import dev.orch.engine.state.Inventory;
 import dev.orch.engine.state.Plan;
 import dev.orch.engine.state.Step;
 import dev.orch.engine.state.Step.Former;
+import dev.orch.model.Digest;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.util.Optional;
@@ -21,21 +22,29 @@ final class Mover {
   private final HomeEffects effects;
   private final Plan plan;
   private final Inventory next;
+  private final Place base;
+  private final Place formerDirectory;
   private final Originals originals;
   private final TouchedDirectories touched;
+  private final CurrentLink link;
 
   /**
    * Creates it from its parts.
    *
    * @param next the inventory that is to be
+   * @param former the inventory that was
    */
-  Mover(SecureRoot root, HomeEffects effects, Plan plan, Inventory next) {
+  Mover(SecureRoot root, HomeEffects effects, Plan plan, Inventory next, Inventory former) {
     this.root = root;
     this.effects = effects;
     this.plan = plan;
     this.next = next;
+    Digest within = plan.within();
+    this.base = within == null ? Place.ROOT : OrchFiles.revision(within);
+    this.formerDirectory = Whereabouts.directory(former.manifest());
     this.originals = new Originals(root, effects, plan.originals());
     this.touched = new TouchedDirectories(root, effects);
+    this.link = new CurrentLink(root, effects, originals, touched);
   }
 
   static Place staged(int index) {
@@ -60,16 +69,20 @@ final class Mover {
       } else if (step instanceof Step.RemoveDirectory directory) {
         removeDirectory(directory);
       } else if (step instanceof Step.MakeDirectory directory) {
-        makeDirectory(Place.of(directory.path()));
+        makeDirectory(base.child(directory.path()));
       } else if (step instanceof Step.Aside aside) {
         aside(aside);
+      } else if (step instanceof Step.Switched switched) {
+        keepIfEdited(switched);
+      } else if (step instanceof Step.Flip flip) {
+        link.flip(flip);
       }
     }
     touched.sync();
   }
 
   private void put(Step.Put put) throws IOException {
-    Place place = Place.of(put.path());
+    Place place = base.child(put.path());
     Place staged = staged(put.index());
     Optional<FileStat> there = root.stat(place);
     if (root.stat(staged).isEmpty()) {
@@ -101,25 +114,25 @@ final class Mover {
     boolean sameStamp = next.stamp(put.path()).map(there.stamp()::equals).orElse(false);
     return sameStamp
         || (there.size() == put.after().size()
-            && root.digest(Place.of(put.path())).equals(put.after().digest()));
+            && root.digest(base.child(put.path())).equals(put.after().digest()));
   }
 
   private void saveOriginal(int index, Former former, FileStat there) throws IOException {
     boolean keep = former.keep();
     if (!there.stamp().equals(former.stamp())) {
       // Stopping the component can take minutes, in which it or others may write.
-      Place place = Place.of(former.entry().path());
+      Place place = base.child(former.entry().path());
       effects.deleteTree(saved(index));
       effects.link(place, saved(index));
       keep |= !root.digest(place).equals(former.entry().digest());
     }
     if (keep) {
-      originals.keep(former.entry().path());
+      originals.keep(base.child(former.entry().path()));
     }
   }
 
   private void delete(Step.Delete delete) throws IOException {
-    Place place = Place.of(delete.path());
+    Place place = base.child(delete.path());
     Optional<FileStat> there = root.stat(place);
     if (there.isPresent() && there.get().isRegular()) {
       saveOriginal(delete.index(), delete.former(), there.get());
@@ -129,7 +142,7 @@ final class Mover {
   }
 
   private void removeDirectory(Step.RemoveDirectory directory) throws IOException {
-    Place place = Place.of(directory.path());
+    Place place = base.child(directory.path());
     if (!isDirectory(place)) {
       return;
     }
@@ -156,9 +169,24 @@ final class Mover {
   }
 
   private void aside(Step.Aside aside) throws IOException {
-    if (root.stat(originals.place(aside.path())).isEmpty()) {
-      originals.take(aside.path());
-      touched.add(Place.of(aside.path()).parent());
+    if (root.stat(originals.place(base.child(aside.path()))).isEmpty()) {
+      originals.take(base.child(aside.path()));
+      touched.add(base.child(aside.path()).parent());
+    }
+  }
+
+  /** Its bytes stay where they are, but that directory goes some day. */
+  private void keepIfEdited(Step.Switched switched) throws IOException {
+    Place place = formerDirectory.child(switched.path());
+    Former former = switched.former();
+    Optional<FileStat> there = former == null ? Optional.empty() : root.stat(place);
+    if (former != null && there.isPresent() && there.get().isRegular()) {
+      boolean changed =
+          !there.get().stamp().equals(former.stamp())
+              && !root.digest(place).equals(former.entry().digest());
+      if (former.keep() || changed) {
+        originals.keep(place);
+      }
     }
   }
 
@@ -175,11 +203,15 @@ final class Mover {
       } else if (step instanceof Step.Delete delete) {
         restore(delete.index(), delete.former());
       } else if (step instanceof Step.RemoveDirectory directory) {
-        makeDirectory(Place.of(directory.path()));
+        makeDirectory(base.child(directory.path()));
       } else if (step instanceof Step.MakeDirectory directory) {
         removeDirectory(new Step.RemoveDirectory(directory.path(), false));
       } else if (step instanceof Step.Aside aside) {
         takeBack(aside);
+      } else if (step instanceof Step.Switched switched) {
+        originals.letGo(formerDirectory.child(switched.path()));
+      } else if (step instanceof Step.Flip flip) {
+        link.takeBack(flip);
       }
     }
     originals.prune();
@@ -190,7 +222,7 @@ final class Mover {
     if (root.stat(staged(put.index())).isPresent()) {
       return;
     }
-    Place place = Place.of(put.path());
+    Place place = base.child(put.path());
     Optional<FileStat> there = root.stat(place);
     Former former = put.former();
     if (former != null) {
@@ -200,7 +232,7 @@ final class Mover {
       restore(put.index(), former);
     } else if (there.isPresent() && there.get().isRegular()) {
       if (!isOurs(put, there.get())) {
-        originals.keep(put.path());
+        originals.keep(place);
       }
       effects.delete(place);
       touched.add(place.parent());
@@ -209,17 +241,17 @@ final class Mover {
 
   private void keepUnlessFormer(Former former, FileStat there) throws IOException {
     if (!there.stamp().equals(former.stamp())
-        && !root.digest(Place.of(former.entry().path())).equals(former.entry().digest())) {
-      originals.keep(former.entry().path());
+        && !root.digest(base.child(former.entry().path())).equals(former.entry().digest())) {
+      originals.keep(base.child(former.entry().path()));
     }
   }
 
   private void restore(int index, Former former) throws IOException {
-    Place place = Place.of(former.entry().path());
+    Place place = base.child(former.entry().path());
     if (root.stat(saved(index)).isPresent()) {
       effects.move(saved(index), place);
       touched.add(place.parent());
-      originals.letGo(former.entry().path());
+      originals.letGo(place);
       return;
     }
     Optional<FileStat> there = root.stat(place);
@@ -233,9 +265,10 @@ final class Mover {
   }
 
   private void takeBack(Step.Aside aside) throws IOException {
-    Place place = Place.of(aside.path());
-    if (root.stat(place).isEmpty() && root.stat(originals.place(aside.path())).isPresent()) {
-      effects.move(originals.place(aside.path()), place);
+    Place place = base.child(aside.path());
+    if (root.stat(place).isEmpty()
+        && root.stat(originals.place(base.child(aside.path()))).isPresent()) {
+      effects.move(originals.place(base.child(aside.path())), place);
       touched.add(place.parent());
     }
   }

@@ -1,7 +1,10 @@
 package dev.orch.engine;
 
 import dev.orch.engine.fs.Place;
+import dev.orch.model.Digest;
+import dev.orch.model.path.ConfigPath;
 import java.util.List;
+import java.util.Optional;
 
 /** Where orch keeps its own files in a home. */
 final class OrchFiles {
@@ -32,6 +35,24 @@ final class OrchFiles {
   /** What had to give way and is not orch's, for whoever made it. */
   static final Place ORIGINALS = ORCH.child("originals");
 
+  /** Each state of a versioned component, by its digest; whole as soon as it has that name. */
+  static final Place REVISIONS = ORCH.child("rev");
+
+  /** Where such a state is built. */
+  static final Place BUILT = APPLY.child("rev");
+
+  /** A state that was found damaged and is built anew, out of the way. */
+  static final Place REPLACED = APPLY.child("rev.replaced");
+
+  /** Where a link is made before it is moved over {@link #CURRENT}. */
+  static final Place NEXT_CURRENT = APPLY.child("current");
+
+  /** What a drifted or obstructed link is called in reports. */
+  static final ConfigPath CURRENT_PATH = new ConfigPath("current");
+
+  /** The link to the state that a versioned component runs on. */
+  static final Place CURRENT = Place.of(CURRENT_PATH);
+
   /** Where directories are made before they are moved to their place. */
   static final Place SCRATCH = ORCH.child("scratch");
 
@@ -39,4 +60,31 @@ final class OrchFiles {
   static final List<Place> DOCUMENTS = List.of(INVENTORY, JOURNAL, FAILED, SEEN);
 
   private OrchFiles() {}
+
+  /** The directory of one state of a versioned component. */
+  static Place revision(Digest digest) {
+    return REVISIONS.child(digest.hex());
+  }
+
+  /** What {@link #CURRENT} says when that state is current: relative, so that homes can move. */
+  static String linkTo(Digest digest) {
+    return revision(digest).value();
+  }
+
+  /** The state that such a link says; nothing if it is not one of orch's. */
+  static Optional<Digest> linked(String target) {
+    String prefix = REVISIONS.value() + "/";
+    return target.startsWith(prefix)
+        ? revisionName(target.substring(prefix.length()))
+        : Optional.empty();
+  }
+
+  /** The state that a directory in {@link #REVISIONS} is called after. */
+  static Optional<Digest> revisionName(String name) {
+    try {
+      return Optional.of(Digest.parse(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
 }

@@ -4,14 +4,13 @@ import dev.orch.engine.fs.FileStat;
 import dev.orch.engine.fs.HomeEffects;
 import dev.orch.engine.fs.Place;
 import dev.orch.engine.fs.SecureRoot;
-import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps what has to give way and is not orch's, at the same path below {@code
+ * Keeps what has to give way and is not orch's, at the same place below {@code
  * .orch/originals/<name>}, until someone removes it.
  */
 final class Originals {
@@ -27,25 +26,25 @@ final class Originals {
     this.directory = OrchFiles.ORIGINALS.child(name);
   }
 
-  Place place(ConfigPath path) {
-    return directory.child(path);
+  Place place(Place file) {
+    return directory.child(file.value());
   }
 
   /** Gives a file a second name here, unless something is kept at that path already. */
-  void keep(ConfigPath path) throws IOException {
-    if (root.stat(place(path)).isEmpty()) {
-      makeParents(place(path));
-      effects.link(Place.of(path), place(path));
-      effects.syncDirectory(place(path).parent());
+  void keep(Place file) throws IOException {
+    if (root.stat(place(file)).isEmpty()) {
+      makeParents(place(file));
+      effects.link(file, place(file));
+      effects.syncDirectory(place(file).parent());
     }
   }
 
   /** Moves what is there here. */
-  void take(ConfigPath path) throws IOException {
-    if (root.stat(Place.of(path)).isPresent()) {
-      makeParents(place(path));
-      effects.move(Place.of(path), place(path));
-      effects.syncDirectory(place(path).parent());
+  void take(Place file) throws IOException {
+    if (root.stat(file).isPresent()) {
+      makeParents(place(file));
+      effects.move(file, place(file));
+      effects.syncDirectory(place(file).parent());
     }
   }
 
@@ -59,14 +58,14 @@ final class Originals {
   }
 
   /** The original is back where it was: lets go of its second name. */
-  void letGo(ConfigPath path) throws IOException {
-    Optional<FileStat> kept = root.stat(place(path));
-    Optional<FileStat> back = root.stat(Place.of(path));
+  void letGo(Place file) throws IOException {
+    Optional<FileStat> kept = root.stat(place(file));
+    Optional<FileStat> back = root.stat(file);
     if (kept.isPresent()
         && back.isPresent()
         && kept.get().isRegular()
         && kept.get().stamp().equals(back.get().stamp())) {
-      effects.delete(place(path));
+      effects.delete(place(file));
     }
   }
 

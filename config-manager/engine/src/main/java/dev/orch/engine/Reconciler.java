@@ -9,6 +9,7 @@ import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.component.Reaction;
 import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class Reconciler {
       return damaged;
     }
     try {
-      home.documents().inventory();
+      new OldRevisions(home).remove(home.documents().inventory());
     } catch (CorruptDataException | IOException e) {
       ApplyRun.throwIfInterrupted(e);
       return new Outcome.Damaged(
@@ -271,11 +272,15 @@ public final class Reconciler {
 
   /**
    * Whether the last apply came to its end. What someone did to its files since is drift, which is
-   * reported and keeps nothing from starting, whether the source can be asked or not.
+   * reported and keeps nothing from starting, whether the source can be asked or not; only a link
+   * that does not lead to the files leaves nothing to start on.
    */
   private boolean isComplete() {
     try {
-      return applied().isPresent() && home.documents().journal().isEmpty();
+      Optional<AppliedState> applied = applied();
+      return applied.isPresent()
+          && isReachable(applied.get().manifest())
+          && home.documents().journal().isEmpty();
     } catch (CorruptDataException | IOException e) {
       Reasons.log(LOG, Level.WARNING, "home " + home.directory() + " cannot be looked into", e);
       return false;
@@ -295,5 +300,11 @@ public final class Reconciler {
       Reasons.log(LOG, Level.WARNING, "home " + home.directory() + " cannot be looked through", e);
       return List.of();
     }
+  }
+
+  /** Whether the link, where there has to be one, leads to the files. */
+  private boolean isReachable(Manifest state) throws IOException {
+    return !Whereabouts.isVersioned(state)
+        || LinkPlan.of(home.root(), true, state.digest(), false).says(state.digest());
   }
 }

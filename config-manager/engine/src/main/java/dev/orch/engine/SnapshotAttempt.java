@@ -8,6 +8,7 @@ import dev.orch.engine.state.Inventory;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +38,9 @@ final class SnapshotAttempt {
     this.before = stamp(root);
     this.inventory = HomeDocuments.readInventory(root);
     if (inventory.isPresent()) {
-      for (FileEntry file : inventory.get().manifest().files().values()) {
-        read(root, file);
+      Manifest state = inventory.get().manifest();
+      for (FileEntry file : state.files().values()) {
+        read(root, Whereabouts.file(state, file.path()), file);
       }
     }
     this.applying = root.stat(OrchFiles.JOURNAL).isPresent();
@@ -55,8 +57,7 @@ final class SnapshotAttempt {
     return root.stat(OrchFiles.ORCH).map(FileStat::stamp);
   }
 
-  private void read(SecureRoot root, FileEntry file) throws IOException {
-    Place place = Place.of(file.path());
+  private void read(SecureRoot root, Place place, FileEntry file) throws IOException {
     if (root.stat(place).map(FileStat::isRegular).orElse(false)) {
       try (InputStream stream = root.read(place)) {
         byte[] content = stream.readNBytes(Math.toIntExact(file.size()));

@@ -6,7 +6,6 @@ import dev.orch.engine.fs.HomeEffects.Access;
 import dev.orch.engine.fs.Place;
 import dev.orch.engine.fs.SecureRoot;
 import dev.orch.engine.fs.Stamp;
-import dev.orch.engine.state.Step;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
@@ -21,8 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches the new files of a plan, checks every byte, and puts them where the moves start from. */
+/** Fetches new files, checks every byte, and puts them where an apply starts from. */
 final class Stager {
   /** With fewer files, starting threads costs more than they save. */
   private static final int FILES_WORTH_THREADS = 8;
@@ -39,6 +39,14 @@ final class Stager {
   }
 
   /**
+   * A file to fetch.
+   *
+   * @param place where its bytes go, in a directory that is there
+   * @param like a file whose owner and permissions it takes over; null if there is none
+   */
+  record Item(FileEntry file, Place place, @Nullable Place like) {}
+
+  /**
    * Stages all files, synced; their names are not.
    *
    * @return the stamps they will have, also once they are moved
@@ -46,21 +54,21 @@ final class Stager {
    * @throws HomeAccessException when they cannot be written
    * @throws IOException when the source cannot be read
    */
-  Map<ConfigPath, Stamp> stage(FileTree tree, List<Step.Put> puts)
+  Map<ConfigPath, Stamp> stage(FileTree tree, List<Item> items)
       throws IOException, InterruptedException {
-    Map<ConfigPath, Step.Put> waiting = new HashMap<>(2 * puts.size());
-    puts.forEach(put -> waiting.put(put.path(), put));
-    Map<ConfigPath, Stamp> stamps = new HashMap<>(2 * puts.size());
-    int threads = puts.size() < FILES_WORTH_THREADS ? 0 : FileSyncer.THREADS;
+    Map<ConfigPath, Item> waiting = new HashMap<>(2 * items.size());
+    items.forEach(item -> waiting.put(item.file().path(), item));
+    Map<ConfigPath, Stamp> stamps = new HashMap<>(2 * items.size());
+    int threads = items.size() < FILES_WORTH_THREADS ? 0 : FileSyncer.THREADS;
     try (FileSyncer syncer = new FileSyncer(effects, threads)) {
       tree.read(
-          puts.stream().map(Step.Put::after).toList(),
+          items.stream().map(Item::file).toList(),
           (file, content) -> {
-            Step.Put put = waiting.remove(file.path());
-            if (put == null) {
+            Item item = waiting.remove(file.path());
+            if (item == null) {
               throw new ContentMismatchException(file.path() + ": was handed over unasked");
             }
-            stamps.put(put.path(), stage(put, content, syncer));
+            stamps.put(file.path(), stage(item, content, syncer));
           });
       syncer.finish();
     }
@@ -71,13 +79,12 @@ final class Stager {
     return stamps;
   }
 
-  private Stamp stage(Step.Put put, InputStream content, FileSyncer syncer)
+  private Stamp stage(Item item, InputStream content, FileSyncer syncer)
       throws IOException, InterruptedException {
-    Place place = OrchFiles.STAGED.child(Integer.toString(put.index()));
-    FileChannel channel = create(put, place);
+    FileChannel channel = create(item);
     try {
-      copy(put.after(), content, channel);
-      Stamp stamp = finish(put, place);
+      copy(item.file(), content, channel);
+      Stamp stamp = finish(item);
       syncer.syncAndClose(channel);
       return stamp;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -87,10 +94,10 @@ final class Stager {
   }
 
   /** One that replaces another stays closed until it is as open as that one. */
-  private FileChannel create(Step.Put put, Place place) throws HomeAccessException {
-    Access access = put.after().executable() ? Access.EXECUTABLE : Access.USUAL;
+  private FileChannel create(Item item) throws HomeAccessException {
+    Access access = item.file().executable() ? Access.EXECUTABLE : Access.USUAL;
     try {
-      return effects.create(place, put.former() == null ? access : Access.OWNER);
+      return effects.create(item.place(), item.like() == null ? access : Access.OWNER);
     } catch (IOException e) {
       throw new HomeAccessException(e);
     }
@@ -125,14 +132,16 @@ final class Stager {
     }
   }
 
-  private Stamp finish(Step.Put put, Place place) throws HomeAccessException {
+  private Stamp finish(Item item) throws HomeAccessException {
     try {
-      Optional<FileStat> former =
-          put.former() == null ? Optional.empty() : root.stat(Place.of(put.path()));
+      Place like = item.like();
+      Optional<FileStat> former = like == null ? Optional.empty() : root.stat(like);
       if (former.isPresent()) {
-        effects.dress(place, former.get(), put.after().executable());
+        effects.dress(item.place(), former.get(), item.file().executable());
       }
-      return root.stat(place).orElseThrow(() -> new NoSuchFileException(place.toString())).stamp();
+      return root.stat(item.place())
+          .orElseThrow(() -> new NoSuchFileException(item.place().toString()))
+          .stamp();
     } catch (IOException e) {
       throw new HomeAccessException(e);
     }

@@ -11,9 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,50 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is found then, the next process ends it, and keeps every promise.
  */
 class CrashTest {
-  private static final String ACTIVATE = "activate";
-
-  /**
-   * What is applied over what.
-   *
-   * @param failing a call of the trigger that fails, or none
-   */
-  record Scenario(
-      String name,
-      @Nullable FileTree before,
-      FileTree after,
-      Map<String, String> unknown,
-      @Nullable String failing) {
-    @Override
-    public String toString() {
-      return name;
-    }
-
-    FileTree expected() {
-      FileTree former = before == null ? Trees.of() : before;
-      return failing == null ? after : former;
-    }
-  }
-
-  static Stream<Scenario> scenarios() {
-    List<Scenario> scenarios = new ArrayList<>();
-    FileTree small = Trees.of("a", "old", "etc/b", "1", "gone", "g", "dir/gone", "g");
-    FileTree changed = Trees.of("a", "new", "etc/b", "1", "etc/c", "2", "x/y/z", "3");
-    FileTree file = Trees.of("a", "file", "b", "1");
-    FileTree directory = Trees.of("a/x/y", "deep", "b", "2");
-    FileTree executable = Trees.builder().executable("a", "old").file("etc/b", "1").build();
-    Map<String, String> unknown = Map.of("mine", "m", "etc/mine", "m", "dir/mine", "m");
-    scenarios.add(new Scenario("first apply", null, small, Map.of("mine", "m"), null));
-    scenarios.add(new Scenario("new, changed, deleted", small, changed, unknown, null));
-    scenarios.add(new Scenario("file to directory", file, directory, Map.of(), null));
-    scenarios.add(new Scenario("directory to file", directory, file, Map.of(), null));
-    scenarios.add(new Scenario("all gone", small, Trees.of(), unknown, null));
-    scenarios.add(new Scenario("mode and content", small, executable, unknown, null));
-    scenarios.add(new Scenario("first apply undone", null, small, Map.of("mine", "m"), ACTIVATE));
-    scenarios.add(new Scenario("change undone", small, changed, unknown, ACTIVATE));
-    scenarios.add(new Scenario("file to directory undone", file, directory, Map.of(), ACTIVATE));
-    scenarios.add(new Scenario("directory to file undone", directory, file, Map.of(), ACTIVATE));
-    scenarios.add(new Scenario("refused", small, changed, unknown, "prepare"));
-    return scenarios.stream();
+  static Stream<CrashScenario> scenarios() {
+    return CrashScenario.all().stream();
   }
 
   private final Path base = FastDirectories.make();
@@ -85,7 +42,7 @@ class CrashTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void anApplyThatDiesAtAnyEffectIsEndedByTheNextProcess(Scenario scenario) throws Exception {
+  void anApplyThatDiesAtAnyEffectIsEndedByTheNextProcess(CrashScenario scenario) throws Exception {
     int effects = 0;
     while (diesAndIsEnded(scenario, effects, Integer.MAX_VALUE)) {
       effects++;
@@ -95,7 +52,7 @@ class CrashTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void theProcessThatEndsItMayDieToo(Scenario scenario) throws Exception {
+  void theProcessThatEndsItMayDieToo(CrashScenario scenario) throws Exception {
     Random random = new Random(20261120);
     for (int i = 0; i < 25; i++) {
       diesAndIsEnded(scenario, random.nextInt(70), random.nextInt(40));
@@ -105,7 +62,7 @@ class CrashTest {
   @Tag("full")
   @ParameterizedTest
   @MethodSource("scenarios")
-  void twoDeathsAtAnyTwoEffects(Scenario scenario) throws Exception {
+  void twoDeathsAtAnyTwoEffects(CrashScenario scenario) throws Exception {
     int first = 0;
     while (diesAndIsEnded(scenario, first, Integer.MAX_VALUE)) {
       for (int second = 0; second < 60; second++) {
@@ -116,24 +73,25 @@ class CrashTest {
   }
 
   /** Returns whether the first process died, as opposed to coming to its end before. */
-  private boolean diesAndIsEnded(Scenario scenario, int first, int second) throws Exception {
+  private boolean diesAndIsEnded(CrashScenario scenario, int first, int second) throws Exception {
     Path home = Files.createDirectory(base.resolve("home" + homes++));
+    long revision = 1;
+    for (FileTree earlier : scenario.history()) {
+      run(home, revision++, earlier, HomeOptions.DEFAULT, null, Integer.MAX_VALUE);
+    }
+    scenario.unknown().forEach((path, text) -> HomeFiles.write(home, path, text));
+
+    boolean died = run(home, revision, scenario, first);
+    assertNothingIsTorn(home, scenario);
+    if (died && run(home, revision, scenario, second)) {
+      assertNothingIsTorn(home, scenario);
+    }
+    run(home, revision, scenario, Integer.MAX_VALUE);
+
     SortedMap<String, String> unknown = new TreeMap<>(scenario.unknown());
-    FileTree before = scenario.before();
-    if (before != null) {
-      run(home, 1, before, null, Integer.MAX_VALUE);
+    if (scenario.adopt() && scenario.failing() == null) {
+      unknown.keySet().removeIf(path -> path.startsWith("current/"));
     }
-    unknown.forEach((path, text) -> HomeFiles.write(home, path, text));
-
-    boolean died = run(home, 2, scenario.after(), scenario.failing(), first);
-    assertEveryFileIsWhole(home, scenario);
-    assertSnapshotIsNoMix(home, scenario);
-    if (died && run(home, 2, scenario.after(), scenario.failing(), second)) {
-      assertEveryFileIsWhole(home, scenario);
-      assertSnapshotIsNoMix(home, scenario);
-    }
-    run(home, 2, scenario.after(), scenario.failing(), Integer.MAX_VALUE);
-
     SortedMap<String, String> expected = HomeFiles.of(scenario.expected());
     SortedMap<String, String> found = HomeFiles.in(home);
     unknown.forEach(
@@ -148,14 +106,24 @@ class CrashTest {
           }
         });
     assertThat(found).as("died at %d, %d", first, second).isEqualTo(expected);
-    assertNothingIsLeftBehind(home, first, second);
+    assertNothingIsLeftBehind(home, scenario, first, second);
     FastDirectories.delete(home);
     return died;
   }
 
+  private static boolean run(Path home, long revision, CrashScenario scenario, int effects)
+      throws IOException, InterruptedException {
+    return run(home, revision, scenario.after(), scenario.options(), scenario.failing(), effects);
+  }
+
   /** One process, from its start until it has nothing to do; returns whether it died. */
   private static boolean run(
-      Path home, long revision, FileTree tree, @Nullable String failing, int effects)
+      Path home,
+      long revision,
+      FileTree tree,
+      HomeOptions options,
+      @Nullable String failing,
+      int effects)
       throws IOException, InterruptedException {
     CrashingEffects[] watched = new CrashingEffects[1];
     SettableSource source = new SettableSource();
@@ -165,8 +133,7 @@ class CrashTest {
       trigger.failOn(failing);
     }
     try (LocalHome held =
-        LocalHome.open(
-            home, HomeOptions.DEFAULT, real -> watched[0] = new CrashingEffects(real, effects))) {
+        LocalHome.open(home, options, real -> watched[0] = new CrashingEffects(real, effects))) {
       Reconciler reconciler = new Reconciler(source, held, trigger, Clock.systemUTC());
       reconciler.recover();
       Outcome outcome = reconciler.reconcile();
@@ -181,10 +148,27 @@ class CrashTest {
     }
   }
 
-  private static void assertEveryFileIsWhole(Path home, Scenario scenario) {
+  private static void assertNothingIsTorn(Path home, CrashScenario scenario)
+      throws InterruptedException {
+    assertEveryFileIsWhole(home, scenario);
+    assertTheLinkLeadsToAWholeState(home, scenario);
+    assertSnapshotIsNoMix(home, scenario);
+  }
+
+  private static void assertTheLinkLeadsToAWholeState(Path home, CrashScenario scenario) {
+    Optional<SortedMap<String, String>> current = HomeFiles.current(home);
+    boolean always =
+        Whereabouts.isVersioned(scenario.before().manifest())
+            && Whereabouts.isVersioned(scenario.after().manifest());
+    assertThat(current.isPresent() || !always).as("a link to the current state").isTrue();
+    current.ifPresent(
+        files ->
+            assertThat(scenario.versionedStates().stream().map(HomeFiles::files)).contains(files));
+  }
+
+  private static void assertEveryFileIsWhole(Path home, CrashScenario scenario) {
     SortedMap<String, String> after = HomeFiles.of(scenario.after());
-    FileTree tree = scenario.before();
-    SortedMap<String, String> before = HomeFiles.of(tree == null ? Trees.of() : tree);
+    SortedMap<String, String> before = HomeFiles.of(scenario.before());
     HomeFiles.in(home)
         .forEach(
             (path, text) -> {
@@ -196,7 +180,7 @@ class CrashTest {
             });
   }
 
-  private static void assertSnapshotIsNoMix(Path home, Scenario scenario)
+  private static void assertSnapshotIsNoMix(Path home, CrashScenario scenario)
       throws InterruptedException {
     try {
       HomeSnapshot.read(home, Duration.ZERO)
@@ -212,20 +196,26 @@ class CrashTest {
                             texts.put(
                                 path.value(),
                                 new String(snapshot.content(path), StandardCharsets.UTF_8)));
-                FileTree before = scenario.before();
                 assertThat(texts)
-                    .isIn(
-                        Trees.texts(before == null ? Trees.of() : before),
-                        Trees.texts(scenario.after()));
+                    .isIn(Trees.texts(scenario.before()), Trees.texts(scenario.after()));
               });
     } catch (IOException e) {
       assertThat(e).hasMessageContaining("being replaced");
     }
   }
 
-  private static void assertNothingIsLeftBehind(Path home, int first, int second) {
-    assertThat(HomeFiles.below(home, home.resolve(".orch")).keySet())
+  private static void assertNothingIsLeftBehind(
+      Path home, CrashScenario scenario, int first, int second) {
+    SortedMap<String, String> left = HomeFiles.below(home, home.resolve(".orch"));
+    left.keySet().removeIf(path -> path.startsWith("rev") || path.startsWith("originals"));
+    assertThat(left.keySet())
         .as("left behind in .orch, died at %d, %d", first, second)
         .isSubsetOf("lock", "inventory", "scratch", "failed");
+    assertThat(HomeFiles.states(home))
+        .as("states, died at %d, %d", first, second)
+        .isSubsetOf(scenario.stateNames());
+    Path originals = home.resolve(".orch/originals");
+    boolean kept = Files.exists(originals) && !HomeFiles.below(home, originals).isEmpty();
+    assertThat(kept).as("originals").isEqualTo(scenario.adopt() && scenario.failing() == null);
   }
 }

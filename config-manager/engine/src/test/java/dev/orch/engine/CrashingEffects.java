@@ -96,6 +96,11 @@ final class CrashingEffects implements HomeEffects {
   }
 
   @Override
+  public void symbolicLink(Place link, String target) throws IOException {
+    step("symbolic link " + link, () -> real.symbolicLink(link, target));
+  }
+
+  @Override
   public void move(Place from, Place to) throws IOException {
     step("move " + from + " " + to, () -> real.move(from, to));
   }

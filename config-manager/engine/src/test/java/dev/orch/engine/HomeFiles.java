@@ -2,6 +2,7 @@ package dev.orch.engine;
 
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Layout;
 import dev.orch.testing.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,19 +10,48 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a test finds in a home. */
 final class HomeFiles {
+  static final String CURRENT = "current";
+  static final String STATES = ".orch/rev";
+
   private HomeFiles() {}
 
   /**
-   * Everything but .orch, by path: text, {@code x:} before it if executable; links, directories.
+   * Everything but .orch, by path: text, {@code x:} before it if executable; links, directories;
+   * and what the link to the current state leads to.
    */
   static SortedMap<String, String> in(Path home) {
-    return below(home, home);
+    SortedMap<String, String> found = below(home, home);
+    current(home).ifPresent(state -> state.forEach((path, what) -> found.put(in(path), what)));
+    return found;
+  }
+
+  private static String in(String path) {
+    return CURRENT + "/" + path;
+  }
+
+  /** What lies where the link to the current state leads, if it leads to one of orch's. */
+  static Optional<SortedMap<String, String>> current(Path home) {
+    Path link = home.resolve(CURRENT);
+    if (!Files.isSymbolicLink(link)) {
+      return Optional.empty();
+    }
+    try {
+      Path state = home.resolve(Files.readSymbolicLink(link));
+      return state.startsWith(home.resolve(STATES))
+          ? Optional.of(below(home, state))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Everything in a directory of a home. */
@@ -36,6 +66,17 @@ final class HomeFiles {
       throw new UncheckedIOException(e);
     }
     return found;
+  }
+
+  /** The names of the states of a versioned component whose directories are there. */
+  static SortedSet<String> states(Path home) {
+    Path states = home.resolve(STATES);
+    if (!Files.exists(states)) {
+      return new TreeSet<>();
+    }
+    SortedSet<String> names = new TreeSet<>(below(home, states).keySet());
+    names.removeIf(path -> path.contains("/"));
+    return names;
   }
 
   private static String describe(Path path) {
@@ -59,6 +100,17 @@ final class HomeFiles {
 
   /** What a home looks like that holds this tree and nothing else. */
   static SortedMap<String, String> of(FileTree tree) {
+    if (tree.manifest().spec().layout() == Layout.IN_PLACE) {
+      return files(tree);
+    }
+    SortedMap<String, String> expected = new TreeMap<>();
+    expected.put(CURRENT, "-> " + STATES + "/" + tree.manifest().digest().hex());
+    files(tree).forEach((path, what) -> expected.put(in(path), what));
+    return expected;
+  }
+
+  /** The files of a tree, and the directories that they need. */
+  static SortedMap<String, String> files(FileTree tree) {
     SortedMap<String, String> expected = new TreeMap<>();
     SortedMap<String, byte[]> bytes = Trees.bytes(tree);
     for (FileEntry file : tree.manifest().files().values()) {

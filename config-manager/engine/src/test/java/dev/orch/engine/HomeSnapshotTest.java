@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.model.CorruptDataException;
+import dev.orch.model.component.CanonicalName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Layout;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.testing.Trees;
 import java.io.IOException;
@@ -12,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What someone reads who does not hold the home. */
 class HomeSnapshotTest {
@@ -92,10 +99,36 @@ class HomeSnapshotTest {
   }
 
   @Test
-  void noReaderEverSeesAMixOrAnIncompleteFileWhileTwoHundredFilesAlternate() throws Exception {
+  void aVersionedHomeIsReadWithoutWaitingInTheMiddleOfAnApplyToo() throws Exception {
+    List<String> read = new ArrayList<>();
+    try (HomeFixture fixture = new HomeFixture(home)) {
+      fixture.apply(1, VersionedTrees.of("a", "1"));
+      fixture.trigger.onPrepare(() -> read.add(readAtOnce()));
+      fixture.trigger.onActivate(() -> read.add(readAtOnce()));
+
+      fixture.apply(2, VersionedTrees.of("a", "2"));
+    }
+    assertThat(read).containsExactly("1", "2");
+  }
+
+  private String readAtOnce() throws InterruptedException {
+    try {
+      HomeSnapshot snapshot = HomeSnapshot.read(home, Duration.ZERO).orElseThrow();
+      assertThat(home.resolve(snapshot.place(new ConfigPath("a")))).hasContent(text(snapshot, "a"));
+      return text(snapshot, "a");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void noReaderEverSeesAMixOrAnIncompleteFileWhileTwoHundredFilesAlternate(Layout layout)
+      throws Exception {
     Path fast = FastDirectories.make();
-    FileTree even = alternating("even");
-    FileTree odd = alternating("odd");
+    FileTree even = alternating("even", layout);
+    FileTree odd = alternating("odd", layout);
+    String place = layout == Layout.VERSIONED ? "home/current/file" : "home/file";
     AtomicBoolean done = new AtomicBoolean();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     try (HomeFixture fixture = new HomeFixture(fast.resolve("home"))) {
@@ -116,7 +149,7 @@ class HomeSnapshotTest {
       for (int i = 0; i < 60; i++) {
         HomeSnapshot snapshot = HomeSnapshot.read(fast.resolve("home"), LONG).orElseThrow();
         assertOneRevision(snapshot);
-        assertWhole(fast.resolve("home/file" + i));
+        assertWhole(fast.resolve(place + i));
       }
       done.set(true);
       applier.join();
@@ -126,8 +159,8 @@ class HomeSnapshotTest {
     assertThat(failure.get()).isNull();
   }
 
-  private static FileTree alternating(String word) {
-    Trees trees = Trees.builder();
+  private static FileTree alternating(String word, Layout layout) {
+    Trees trees = Trees.builder().spec(Map.of("layout", CanonicalName.of(layout)));
     for (int i = 0; i < 200; i++) {
       trees.file("file" + i, (word + " ").repeat(200 + i));
     }

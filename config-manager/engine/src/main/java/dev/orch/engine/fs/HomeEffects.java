@@ -53,6 +53,13 @@ public interface HomeEffects {
    */
   void link(Place file, Place second) throws IOException;
 
+  /**
+   * Makes a symbolic link where only orch goes; there must be nothing at its place.
+   *
+   * @param target what it says
+   */
+  void symbolicLink(Place link, String target) throws IOException;
+
   /** Renames, in one instant over what is there; of two names for one file, both may stay. */
   void move(Place from, Place to) throws IOException;
 

@@ -213,6 +213,14 @@ public final class LocalEffects implements HomeEffects {
   }
 
   @Override
+  public void symbolicLink(Place link, String target) throws IOException {
+    if (!scratch.parent().contains(link)) {
+      throw new IllegalArgumentException("a link is made in " + scratch.parent() + ": " + link);
+    }
+    Files.createSymbolicLink(root.path().resolve(link.value()), Path.of(target));
+  }
+
+  @Override
   public void move(Place from, Place to) throws IOException {
     root.forget(from);
     root.forget(to);

@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -92,6 +93,21 @@ public final class SecureRoot implements AutoCloseable {
   public SeekableByteChannel channel(Place file) throws IOException {
     return directory(file.parent())
         .newByteChannel(name(file), Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
+  }
+
+  /**
+   * What a symbolic link says, or nothing if there is none. The JDK reads links by path: nothing
+   * may be written on the strength of it.
+   */
+  public Optional<String> linkTarget(Place link) throws IOException {
+    if (stat(link).map(stat -> stat.kind() != FileStat.Kind.OTHER).orElse(true)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readSymbolicLink(path.resolve(link.value())).toString());
+    } catch (NotLinkException | NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** The digest of a file's bytes as they are now. */

@@ -65,6 +65,16 @@ final class Fields {
     return parse(next(), Digest::parse);
   }
 
+  /** As {@link #optional(Digest)} writes it. */
+  @Nullable Digest optionalDigest() {
+    String field = next();
+    return field.equals("-") ? null : parse(field, Digest::parse);
+  }
+
+  static String optional(@Nullable Digest digest) {
+    return digest == null ? "-" : digest.hex();
+  }
+
   ConfigPath path() {
     return parse(rest(), ConfigPath::new);
   }

@@ -5,6 +5,7 @@ import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.Layout;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import java.util.ArrayList;
@@ -30,12 +31,18 @@ import java.util.TreeSet;
  * stamped KIND MODE SHA-256 SIZE SIZE MODIFIED IDENTITY PATH
  *                                          the same, with the stamp that the file had when its
  *                                          bytes were last known to be these
+ * rev SHA-256                              of a versioned component, for each directory in .orch/rev
+ *                                          that stays: its own first, then older ones, newest first
  * seal SHA-256
  * </pre>
+ *
+ * A program that knows no versioned components refuses the word {@code rev}, so that it does not
+ * look for such a component's files in the home itself.
  */
 public final class Inventory {
   /** Of a home in which orch never finished an apply. */
-  public static final Inventory EMPTY = new Inventory(0, Manifest.EMPTY, new TreeSet<>(), Map.of());
+  public static final Inventory EMPTY =
+      new Inventory(0, Manifest.EMPTY, new TreeSet<>(), Map.of(), List.of());
 
   /** How many bytes an inventory has at most. */
   public static final int MAX_BYTES = SealedText.MAX_BYTES;
@@ -46,6 +53,7 @@ public final class Inventory {
   private final Manifest manifest;
   private final SortedSet<ConfigPath> directories;
   private final Map<ConfigPath, Stamp> stamps;
+  private final List<Digest> older;
 
   /**
    * Creates it from its parts.
@@ -53,16 +61,19 @@ public final class Inventory {
    * @param manifest of the files that are orch's
    * @param directories that orch made
    * @param stamps of files whose bytes were known to be the manifest's
+   * @param older states of a versioned component whose directories stay, newest first
    */
   public Inventory(
       long revision,
       Manifest manifest,
       SortedSet<ConfigPath> directories,
-      Map<ConfigPath, Stamp> stamps) {
+      Map<ConfigPath, Stamp> stamps,
+      List<Digest> older) {
     this.revision = revision;
     this.manifest = manifest;
     this.directories = Collections.unmodifiableSortedSet(new TreeSet<>(directories));
     this.stamps = Map.copyOf(stamps);
+    this.older = List.copyOf(older);
   }
 
   public long revision() {
@@ -81,6 +92,16 @@ public final class Inventory {
     return stamps;
   }
 
+  /** States before this one of a versioned component whose directories stay, newest first. */
+  public List<Digest> older() {
+    return older;
+  }
+
+  /** Whether the files lie in a directory of their own, with a link to it. */
+  public boolean versioned() {
+    return manifest.spec().layout() == Layout.VERSIONED;
+  }
+
   /** The stamp that the file had when its bytes were last known to be the manifest's. */
   public Optional<Stamp> stamp(ConfigPath path) {
     return Optional.ofNullable(stamps.get(path));
@@ -88,12 +109,12 @@ public final class Inventory {
 
   /** The same files, as of another revision. */
   public Inventory withRevision(long newRevision) {
-    return new Inventory(newRevision, manifest, directories, stamps);
+    return new Inventory(newRevision, manifest, directories, stamps, older);
   }
 
   /** The same files, with what was found out of them since. */
   public Inventory withStamps(Map<ConfigPath, Stamp> newStamps) {
-    return new Inventory(revision, manifest, directories, newStamps);
+    return new Inventory(revision, manifest, directories, newStamps, older);
   }
 
   /** The document. */
@@ -114,6 +135,10 @@ public final class Inventory {
         text.line("stamped " + Fields.entry(file) + ' ' + Fields.stamp(stamp) + ' ' + file.path());
       }
     }
+    if (versioned()) {
+      text.line("rev " + manifest.digest().hex());
+    }
+    older.forEach(digest -> text.line("rev " + digest.hex()));
     return text.seal();
   }
 
@@ -138,6 +163,7 @@ public final class Inventory {
     private final SortedSet<ConfigPath> directories = new TreeSet<>();
     private final List<FileEntry> files = new ArrayList<>();
     private final Map<ConfigPath, Stamp> stamps = new HashMap<>();
+    private final List<Digest> states = new ArrayList<>();
 
     void take(Fields line) {
       String keyword = line.next();
@@ -161,6 +187,7 @@ public final class Inventory {
           files.add(file);
           stamps.put(file.path(), stamp);
         }
+        case "rev" -> states.add(line.digest());
         default -> throw line.unknown(keyword);
       }
       line.end();
@@ -178,7 +205,8 @@ public final class Inventory {
         throw new CorruptDataException(
             place, "expected files that make up " + digest + ", found " + found, null);
       }
-      return new Inventory(revision, manifest, directories, stamps);
+      states.remove(found);
+      return new Inventory(revision, manifest, directories, stamps, states);
     }
   }
 }

@@ -7,10 +7,15 @@ import dev.orch.model.component.Change;
 import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.Reaction;
+import dev.orch.model.path.ConfigPath;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param originals name of the directory for what is kept
  * @param reaction that the steps ask for
  * @param specChanged whether how the component is applied changes
+ * @param within the state of a versioned component in whose directory the paths of puts and deletes
+ *     lie; null if they lie in the home itself
  * @param steps in the order in which they are done
  */
 public record Plan(
@@ -32,6 +39,7 @@ public record Plan(
     String originals,
     Reaction reaction,
     boolean specChanged,
+    @Nullable Digest within,
     List<Step> steps) {
   public Plan {
     steps = List.copyOf(steps);
@@ -39,38 +47,57 @@ public record Plan(
 
   /** What the steps change and ask for, or, when undoing, what taking them back does. */
   public ActionList actions(boolean undoing) {
-    List<Change> changes = new ArrayList<>();
+    SortedMap<ConfigPath, FileEntry> before = new TreeMap<>();
+    SortedMap<ConfigPath, FileEntry> after = new TreeMap<>();
     for (Step step : steps) {
-      change(step, undoing).ifPresent(changes::add);
+      collect(step, before, after);
     }
-    changes.sort(Comparator.comparing(Change::path));
+    SortedSet<ConfigPath> paths = new TreeSet<>(before.keySet());
+    paths.addAll(after.keySet());
+    List<Change> changes = new ArrayList<>();
+    for (ConfigPath path : paths) {
+      FileEntry from = undoing ? after.get(path) : before.get(path);
+      FileEntry to = undoing ? before.get(path) : after.get(path);
+      change(from, to).ifPresent(changes::add);
+    }
     return new ActionList(new ChangeList(changes, specChanged), reaction);
   }
 
-  private static Optional<Change> change(Step step, boolean undoing) {
+  /** A file that changes its place, with the layout, has a step for each of the two. */
+  private static void collect(
+      Step step, Map<ConfigPath, FileEntry> before, Map<ConfigPath, FileEntry> after) {
     if (step instanceof Step.Put put) {
       Step.Former former = put.former();
-      return Optional.of(change(former == null ? null : former.entry(), put.after(), undoing));
+      if (former != null) {
+        before.putIfAbsent(put.path(), former.entry());
+      }
+      after.put(put.path(), put.after());
     } else if (step instanceof Step.Delete delete) {
-      return Optional.of(change(delete.former().entry(), null, undoing));
+      before.putIfAbsent(delete.path(), delete.former().entry());
     } else if (step instanceof Step.Note note) {
-      return Optional.of(change(note.before(), note.after(), undoing));
+      before.put(note.path(), note.before());
+      after.put(note.path(), note.after());
+    } else if (step instanceof Step.Switched switched) {
+      Step.Former former = switched.former();
+      if (former != null) {
+        before.put(switched.path(), former.entry());
+      }
+      FileEntry entry = switched.after();
+      if (entry != null) {
+        after.put(switched.path(), entry);
+      }
     }
-    return Optional.empty();
   }
 
-  private static Change change(
-      @Nullable FileEntry before, @Nullable FileEntry after, boolean undoing) {
-    FileEntry from = undoing ? after : before;
-    FileEntry to = undoing ? before : after;
+  private static Optional<Change> change(@Nullable FileEntry from, @Nullable FileEntry to) {
     if (from == null && to != null) {
-      return new Change.Added(to);
+      return Optional.of(new Change.Added(to));
     } else if (to == null && from != null) {
-      return new Change.Deleted(from);
-    } else if (from != null && to != null) {
-      return new Change.Modified(from, to);
+      return Optional.of(new Change.Deleted(from));
+    } else if (from != null && to != null && !from.equals(to)) {
+      return Optional.of(new Change.Modified(from, to));
     }
-    throw new IllegalArgumentException("a change has a file before or after");
+    return Optional.empty();
   }
 
   /** The document. */

@@ -8,6 +8,7 @@ import dev.orch.model.component.Reaction;
 import dev.orch.model.path.ConfigPath;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link Plan} is written.
@@ -20,6 +21,7 @@ import java.util.List;
  * originals NAME                           directory in .orch/originals for what is kept
  * reaction nothing|reload|restart
  * spec-changed c|-
+ * within SHA-256                           if the paths of files lie in this state's directory
  * delete INDEX k|- FILE STAMP PATH         FILE is KIND MODE SHA-256 SIZE, STAMP is SIZE MODIFIED
  * rmdir r|- PATH                           IDENTITY, both as in the inventory; k: to be kept,
  * aside PATH                               r: must go
@@ -27,8 +29,15 @@ import java.util.List;
  * put INDEX FILE PATH
  * replace INDEX FILE k|- FILE STAMP PATH   after, before
  * note FILE FILE PATH                      before, after
+ * flip FROM TO a|- PATH                    FROM and TO are SHA-256 or -; a: something gives way
+ * arrive FILE PATH                         what a flip changes: after
+ * switch FILE k|- FILE STAMP PATH          after, before
+ * leave k|- FILE STAMP PATH                before
  * seal SHA-256
  * </pre>
+ *
+ * A program that knows no versioned components refuses the words that only they need, so that it
+ * takes no such plan for one of files in the home itself.
  */
 final class PlanFormat {
   private static final String FORMAT = "orch plan 1";
@@ -39,6 +48,7 @@ final class PlanFormat {
   private String originals = "";
   private Reaction reaction = Reaction.NOTHING;
   private boolean specChanged;
+  private @Nullable Digest within;
   private final List<Step> steps = new ArrayList<>();
 
   private PlanFormat() {}
@@ -51,6 +61,10 @@ final class PlanFormat {
         .line("originals " + plan.originals())
         .line("reaction " + CanonicalName.of(plan.reaction()))
         .line("spec-changed " + (plan.specChanged() ? 'c' : '-'));
+    Digest within = plan.within();
+    if (within != null) {
+      text.line("within " + within.hex());
+    }
     plan.steps().forEach(step -> text.line(line(step) + ' ' + step.path()));
     return text.seal();
   }
@@ -70,8 +84,29 @@ final class PlanFormat {
       return "aside";
     } else if (step instanceof Step.Note note) {
       return "note " + Fields.entry(note.before()) + ' ' + Fields.entry(note.after());
+    } else if (step instanceof Step.Flip flip) {
+      return "flip "
+          + Fields.optional(flip.from())
+          + ' '
+          + Fields.optional(flip.to())
+          + (flip.aside() ? " a" : " -");
+    } else if (step instanceof Step.Switched switched) {
+      return line(switched);
     }
     throw new IllegalStateException("a step of an unknown kind: " + step);
+  }
+
+  private static String line(Step.Switched switched) {
+    Former former = switched.former();
+    FileEntry after = switched.after();
+    if (former != null && after != null) {
+      return "switch " + Fields.entry(after) + ' ' + line(former);
+    } else if (former != null) {
+      return "leave " + line(former);
+    } else if (after != null) {
+      return "arrive " + Fields.entry(after);
+    }
+    throw new IllegalStateException("a file that is there neither before nor after: " + switched);
   }
 
   private static String line(Former former) {
@@ -93,6 +128,7 @@ final class PlanFormat {
         parts.originals,
         parts.reaction,
         parts.specChanged,
+        parts.within,
         parts.steps);
   }
 
@@ -105,6 +141,7 @@ final class PlanFormat {
       case "originals" -> originals = line.rest();
       case "reaction" -> reaction = line.oneOf(Reaction.values());
       case "spec-changed" -> specChanged = line.flag("c");
+      case "within" -> within = line.digest();
       case "put" -> {
         int index = line.index();
         FileEntry after = line.entry();
@@ -133,6 +170,28 @@ final class PlanFormat {
         FileEntry after = line.entry();
         ConfigPath path = line.path();
         steps.add(new Step.Note(Fields.named(before, path), Fields.named(after, path)));
+      }
+      case "flip" -> {
+        Digest from = line.optionalDigest();
+        Digest to = line.optionalDigest();
+        boolean aside = line.flag("a");
+        steps.add(new Step.Flip(line.path(), from, to, aside));
+      }
+      case "arrive" -> {
+        FileEntry after = line.entry();
+        ConfigPath path = line.path();
+        steps.add(new Step.Switched(path, null, Fields.named(after, path)));
+      }
+      case "switch" -> {
+        FileEntry after = line.entry();
+        Former former = former(line);
+        ConfigPath path = line.path();
+        steps.add(new Step.Switched(path, named(former, path), Fields.named(after, path)));
+      }
+      case "leave" -> {
+        Former former = former(line);
+        ConfigPath path = line.path();
+        steps.add(new Step.Switched(path, named(former, path), null));
       }
       default -> throw line.unknown(keyword);
     }

@@ -1,6 +1,7 @@
 package dev.orch.engine.state;
 
 import dev.orch.engine.fs.Stamp;
+import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.path.ConfigPath;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,33 @@ public sealed interface Step {
 
   /** Moves what stands in the way to {@code .orch/originals}: a link, a directory. */
   record Aside(ConfigPath path) implements Step {}
+
+  /**
+   * Lets the link to the current state of a versioned component say another one, in one instant.
+   *
+   * @param path of the link
+   * @param from the state that it said; null if it was not there, or not orch's
+   * @param to the state that it shall say; null if it goes
+   * @param aside whether something is at its place that is moved to {@code .orch/originals}
+   */
+  record Flip(ConfigPath path, @Nullable Digest from, @Nullable Digest to, boolean aside)
+      implements Step {}
+
+  /**
+   * A file that is another one by a {@link Flip}. Nothing is done to it, but bytes that are not
+   * orch's are kept: the directory they lie in goes some day.
+   *
+   * @param former as it was found where it lies before the flip; null if it was not there
+   * @param after as it lies after the flip; null if it is there no more
+   */
+  record Switched(ConfigPath path, @Nullable Former former, @Nullable FileEntry after)
+      implements Step {
+    public Switched {
+      if (former == null && after == null) {
+        throw new IllegalArgumentException(path + ": a file is there before or after");
+      }
+    }
+  }
 
   /** Only what the file is to the component changes; nothing is done. */
   record Note(FileEntry before, FileEntry after) implements Step {

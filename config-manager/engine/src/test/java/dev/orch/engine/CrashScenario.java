@@ -1,0 +1,142 @@
+package dev.orch.engine;
+
+import dev.orch.model.component.FileTree;
+import dev.orch.testing.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is applied over what, for {@link CrashTest}.
+ *
+ * @param history applied before, oldest first; the last is what the home holds
+ * @param unknown files that orch never placed, by path
+ * @param adopt whether those in the way may be replaced
+ * @param failing a call of the trigger that fails, or none
+ */
+record CrashScenario(
+    String name,
+    List<FileTree> history,
+    FileTree after,
+    Map<String, String> unknown,
+    boolean adopt,
+    @Nullable String failing) {
+  private static final String ACTIVATE = "activate";
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  FileTree before() {
+    return history.isEmpty() ? Trees.of() : history.get(history.size() - 1);
+  }
+
+  FileTree expected() {
+    return failing == null ? after : before();
+  }
+
+  HomeOptions options() {
+    return HomeOptions.DEFAULT.withAdopt(adopt);
+  }
+
+  /** The trees that a link to the current state may lead to. */
+  List<FileTree> versionedStates() {
+    List<FileTree> states = new ArrayList<>(history);
+    states.add(after);
+    states.removeIf(tree -> !Whereabouts.isVersioned(tree.manifest()));
+    return states;
+  }
+
+  SortedSet<String> stateNames() {
+    SortedSet<String> names = new TreeSet<>();
+    versionedStates().forEach(tree -> names.add(tree.manifest().digest().hex()));
+    return names;
+  }
+
+  private static CrashScenario of(String name, @Nullable FileTree before, FileTree after) {
+    List<FileTree> history = before == null ? List.of() : List.of(before);
+    return new CrashScenario(name, history, after, Map.of(), false, null);
+  }
+
+  private CrashScenario after(FileTree earlier) {
+    return new CrashScenario(name, List.of(earlier, before()), after, unknown, adopt, failing);
+  }
+
+  private CrashScenario beside(Map<String, String> files) {
+    return new CrashScenario(name, history, after, files, adopt, failing);
+  }
+
+  private CrashScenario adopting(Map<String, String> files) {
+    return new CrashScenario(name, history, after, files, true, failing);
+  }
+
+  private CrashScenario failingAt(String call) {
+    return new CrashScenario(name, history, after, unknown, adopt, call);
+  }
+
+  static List<CrashScenario> all() {
+    List<CrashScenario> all = new ArrayList<>(ofInPlace());
+    all.addAll(ofVersioned());
+    return all;
+  }
+
+  private static List<CrashScenario> ofInPlace() {
+    FileTree small = Trees.of("a", "old", "etc/b", "1", "gone", "g", "dir/gone", "g");
+    FileTree changed = Trees.of("a", "new", "etc/b", "1", "etc/c", "2", "x/y/z", "3");
+    FileTree file = Trees.of("a", "file", "b", "1");
+    FileTree directory = Trees.of("a/x/y", "deep", "b", "2");
+    FileTree executable = Trees.builder().executable("a", "old").file("etc/b", "1").build();
+    Map<String, String> one = Map.of("mine", "m");
+    Map<String, String> unknown = Map.of("mine", "m", "etc/mine", "m", "dir/mine", "m");
+    return List.of(
+        of("first apply", null, small).beside(one),
+        of("new, changed, deleted", small, changed).beside(unknown),
+        of("file to directory", file, directory),
+        of("directory to file", directory, file),
+        of("all gone", small, Trees.of()).beside(unknown),
+        of("mode and content", small, executable).beside(unknown),
+        of("first apply undone", null, small).beside(one).failingAt(ACTIVATE),
+        of("change undone", small, changed).beside(unknown).failingAt(ACTIVATE),
+        of("file to directory undone", file, directory).failingAt(ACTIVATE),
+        of("directory to file undone", directory, file).failingAt(ACTIVATE),
+        of("refused", small, changed).beside(unknown).failingAt("prepare"));
+  }
+
+  private static List<CrashScenario> ofVersioned() {
+    FileTree plain = Trees.of("a", "old", "etc/b", "1", "gone", "g", "dir/gone", "g");
+    FileTree small = VersionedTrees.of("a", "old", "etc/b", "1", "gone", "g", "dir/gone", "g");
+    FileTree changed = VersionedTrees.of("a", "new", "etc/b", "1", "etc/c", "2", "x/y/z", "3");
+    FileTree file = VersionedTrees.of("a", "file", "b", "1");
+    FileTree directory = VersionedTrees.of("a/x/y", "deep", "b", "2");
+    FileTree sameNames = Trees.of("current/a", "1", "current/b/c", "2", "d", "3");
+    Map<String, String> unknown = Map.of("mine", "m", "etc/mine", "m", "dir/mine", "m");
+    Map<String, String> inTheWay = Map.of("current/theirs", "t", "mine", "m");
+    return List.of(
+        of("versioned: first apply", null, small).beside(unknown),
+        of("versioned: new, changed, deleted", small, changed).beside(unknown),
+        of("versioned: file to directory", file, directory),
+        of("versioned: all gone", small, VersionedTrees.of()).beside(unknown),
+        of("versioned: first apply undone", null, small).beside(unknown).failingAt(ACTIVATE),
+        of("versioned: change undone", small, changed).beside(unknown).failingAt(ACTIVATE),
+        of("versioned: refused", small, changed).failingAt("prepare"),
+        of("versioned: back to a kept one", changed, small).after(small),
+        of("versioned: back to a kept one undone", changed, small).after(small).failingAt(ACTIVATE),
+        of("versioned: one more than is kept", changed, file).after(small),
+        of("in-place to versioned", plain, changed).beside(unknown),
+        of("in-place to versioned undone", plain, changed).beside(unknown).failingAt(ACTIVATE),
+        of("in-place to versioned, where the link goes", sameNames, small),
+        of("in-place to versioned, where the link goes, undone", sameNames, small)
+            .failingAt(ACTIVATE),
+        of("versioned to in-place", changed, plain).beside(unknown),
+        of("versioned to in-place undone", changed, plain).beside(unknown).failingAt(ACTIVATE),
+        of("versioned to in-place, where the link was", small, sameNames),
+        of("versioned to in-place, where the link was, undone", small, sameNames)
+            .failingAt(ACTIVATE),
+        of("versioned: adopted", null, small).adopting(inTheWay),
+        of("versioned: adopted and undone", null, small).adopting(inTheWay).failingAt(ACTIVATE));
+  }
+}

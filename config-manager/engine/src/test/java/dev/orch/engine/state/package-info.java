@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.engine.state;
+
+import org.jspecify.annotations.NullMarked;
