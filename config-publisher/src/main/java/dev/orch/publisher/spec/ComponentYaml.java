@@ -83,7 +83,7 @@ public final class ComponentYaml {
     onChange(keys.get(ON_CHANGE));
     trigger(keys.get(TRIGGER));
     command(keys.get(COMMAND));
-    layout(keys.get(LAYOUT));
+    put(LAYOUT, keys.get(LAYOUT), Layout.values());
     put(DRIFT, keys.get(DRIFT), DriftPolicy.values());
     Node rollout = keys.get(ROLLOUT);
     if (rollout != null) {
@@ -148,17 +148,6 @@ public final class ComponentYaml {
   private List<Glob> counted(List<Glob> globs) {
     patterns += globs.size();
     return globs;
-  }
-
-  /** A layout that agents would only hold is refused here, before anyone waits for it. */
-  private void layout(@Nullable Node node) {
-    put(LAYOUT, node, Layout.values());
-    String versioned = CanonicalName.of(Layout.VERSIONED);
-    if (node != null && versioned.equals(canonical.get(LAYOUT))) {
-      problems.at(
-          node,
-          LAYOUT + " " + versioned + NOT_YET + "; expected " + CanonicalName.of(Layout.IN_PLACE));
-    }
   }
 
   private void trigger(@Nullable Node node) {

@@ -155,14 +155,16 @@ class ComponentYamlTest {
         .singleElement()
         .asString()
         .contains("oozie is not supported by this version yet");
-    assertThat(problems("layout: versioned\n"))
-        .singleElement()
-        .asString()
-        .contains("layout versioned is not supported by this version yet");
     assertThat(problems("rollout:\n  maxUnavailable: 2\n"))
         .singleElement()
         .asString()
         .contains("rollout is not supported by this version yet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"in-place", "versioned"})
+  void bothLayoutsAreTaken(String layout) {
+    assertThat(parse("layout: " + layout).spec().canonical()).containsEntry("layout", layout);
   }
 
   @ParameterizedTest
