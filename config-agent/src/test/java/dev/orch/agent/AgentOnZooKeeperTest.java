@@ -3,6 +3,7 @@ package dev.orch.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.agent.process.Observed;
+import dev.orch.model.component.FileTree;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreProvider;
@@ -13,6 +14,7 @@ import dev.orch.testing.ZooKeeperServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,38 @@ final class AgentOnZooKeeperTest {
     assertThat(rig.awaitStarts(2).get(1)).endsWith(" " + second + " a=2");
     assertThat(Observed.linesNow(home.resolve("started"))).hasSize(2);
     rig.awaitLive(true);
+  }
+
+  @Test
+  void aVersionedComponentIsFlippedAndGoesBackToAStateThatWasKept() throws Exception {
+    Path link = home.resolve("current");
+    long first = rig.publish(versioned("a=1"));
+    rig.start(rig.withChild(Rig.VERSIONED_SERVER));
+    rig.awaitState(InstanceState.APPLIED, first);
+    rig.awaitStarts(1);
+    Path before = Files.readSymbolicLink(link);
+    long second = rig.publish(versioned("a=2"));
+    rig.awaitState(InstanceState.APPLIED, second);
+    rig.awaitStarts(2);
+    assertThat(Files.readSymbolicLink(link)).isNotEqualTo(before);
+    assertThat(home.resolve(before).resolve("etc/a.properties")).hasContent("a=1");
+
+    long third = rig.rollback(first);
+
+    rig.awaitState(InstanceState.APPLIED, third);
+    assertThat(rig.awaitStarts(3))
+        .extracting(start -> start.substring(start.indexOf(' ') + 1))
+        .containsExactly(first + " a=1", second + " a=2", third + " a=1");
+    assertThat(Files.readSymbolicLink(link)).isEqualTo(before);
+    assertThat(home.resolve("etc")).doesNotExist();
+  }
+
+  private static FileTree versioned(String properties) {
+    return Trees.builder()
+        .spec(Map.of("layout", "versioned"))
+        .file("etc/a.properties", properties)
+        .file("etc/same", "same")
+        .build();
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.model.store.Store;
 import dev.orch.testing.Await;
@@ -44,6 +45,9 @@ public final class Rig implements AutoCloseable {
       "[ -e etc/broken ] && exit 9;"
           + " echo $$ $ORCH_REVISION $(cat etc/a.properties) >> started;"
           + " trap 'exit 0' TERM; while :; do sleep 0.02; done";
+
+  /** The same where the component is versioned. */
+  public static final String VERSIONED_SERVER = SERVER.replace("etc/", "current/etc/");
 
   private static final BackoffPolicy FAST =
       new BackoffPolicy(Duration.ofMillis(20), Duration.ofMillis(200), 0.2, Duration.ofSeconds(30));
@@ -112,6 +116,12 @@ public final class Rig implements AutoCloseable {
   /** Makes it the one component of the project; the revision's number. */
   public long publish(FileTree tree) throws IOException, InterruptedException {
     return commit(new Commit.Publish(new TreeMap<>(Map.of(COMPONENT, tree)), authorship()));
+  }
+
+  /** Makes an older revision live again; the new one's number. */
+  public long rollback(long to) throws IOException, InterruptedException {
+    RevisionInfo target = store.revisions().revision(PROJECT, to).orElseThrow();
+    return commit(new Commit.Rollback(target, authorship()));
   }
 
   /** Takes the component, not the project, away. */

@@ -37,6 +37,27 @@ class HomeCommandsTest {
   }
 
   @Test
+  void appliesAVersionedTreeAndStartsItThroughTheLink() throws IOException {
+    DiskTree tree =
+        new DiskTree(dir.resolve("comp"))
+            .file("bin/start.sh", "cat current/a.txt >> started\n")
+            .file("a.txt", "1")
+            .file(
+                "component.yaml",
+                "layout: versioned\ncommand: { start: sh current/bin/start.sh }\n");
+    assertThat(new Orch().run("apply", tree.path(), "--home", home()).exit()).isZero();
+    tree.file("a.txt", "2");
+
+    Result second = new Orch().run("apply", tree.path(), "--home", home());
+
+    assertThat(second.exit()).as(second.toString()).isZero();
+    assertThat(dir.resolve("home/current")).isSymbolicLink();
+    assertThat(dir.resolve("home/current/a.txt")).hasContent("2");
+    assertThat(dir.resolve("home/started")).hasContent("12");
+    assertThat(dir.resolve("home/a.txt")).doesNotExist();
+  }
+
+  @Test
   void filesInTheWayHoldItUnlessAdopted() throws IOException {
     DiskTree tree = new DiskTree(dir.resolve("comp")).file("a.txt", "new");
     new DiskTree(dir.resolve("home")).file("a.txt", "theirs").file("b.txt", "theirs");

@@ -139,8 +139,9 @@ public final class Configuration {
 
   /**
    * Where the file is on disk, for libraries that want a path. What lies there is replaced,
-   * atomically, when a newer revision is put in place; whoever must not mix two revisions uses
-   * {@link #bytes}, which never change.
+   * atomically, when a newer revision is put in place; in a versioned home it stays instead, until
+   * the third revision from then is. Whoever must not mix two revisions uses {@link #bytes}, which
+   * never change.
    *
    * @throws ConfigurationException when there is no such file
    */

@@ -305,6 +305,7 @@ public final class Reconciler {
   /** Whether the link, where there has to be one, leads to the files. */
   private boolean isReachable(Manifest state) throws IOException {
     return !Whereabouts.isVersioned(state)
-        || LinkPlan.of(home.root(), true, state.digest(), false).says(state.digest());
+        || (LinkPlan.of(home.root(), true, state.digest(), false).says(state.digest())
+            && home.root().stat(Whereabouts.directory(state)).isPresent());
   }
 }

@@ -1,5 +1,6 @@
 package dev.orch.engine;
 
+import dev.orch.engine.fs.Place;
 import dev.orch.model.component.FileTree;
 import dev.orch.testing.Trees;
 import java.util.ArrayList;
@@ -49,6 +50,20 @@ record CrashScenario(
     states.add(after);
     states.removeIf(tree -> !Whereabouts.isVersioned(tree.manifest()));
     return states;
+  }
+
+  /** The trees that may lie in the home itself; before everything, one without a file. */
+  List<FileTree> inPlaceStates() {
+    List<FileTree> states = new ArrayList<>(List.of(before(), after));
+    states.removeIf(tree -> Whereabouts.isVersioned(tree.manifest()));
+    return states;
+  }
+
+  /** Then neither the one nor the other can be there for an instant. */
+  boolean filesTakeTheLinksPlace() {
+    return inPlaceStates().stream()
+        .flatMap(tree -> tree.manifest().files().keySet().stream())
+        .anyMatch(path -> OrchFiles.CURRENT.contains(Place.of(path)));
   }
 
   SortedSet<String> stateNames() {

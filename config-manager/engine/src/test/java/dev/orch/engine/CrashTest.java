@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -157,6 +159,9 @@ class CrashTest {
 
   private static void assertTheLinkLeadsToAWholeState(Path home, CrashScenario scenario) {
     Optional<SortedMap<String, String>> current = HomeFiles.current(home);
+    if (scenario.versionedStates().isEmpty()) {
+      return;
+    }
     boolean always =
         Whereabouts.isVersioned(scenario.before().manifest())
             && Whereabouts.isVersioned(scenario.after().manifest());
@@ -164,6 +169,12 @@ class CrashTest {
     current.ifPresent(
         files ->
             assertThat(scenario.versionedStates().stream().map(HomeFiles::files)).contains(files));
+    if (current.isEmpty() && !scenario.filesTakeTheLinksPlace()) {
+      Set<Map.Entry<String, String>> found = HomeFiles.in(home).entrySet();
+      assertThat(scenario.inPlaceStates().stream().map(tree -> HomeFiles.files(tree).entrySet()))
+          .as("while there is no link, all files of one state lie in the home itself")
+          .anyMatch(found::containsAll);
+    }
   }
 
   private static void assertEveryFileIsWhole(Path home, CrashScenario scenario) {

@@ -27,6 +27,9 @@ class KillTest {
   private static final FileTree OLD = Trees.of("a", "old", "b", "old", "gone", "g", "dir/c", "1");
   private static final FileTree NEW = Trees.of("a", "new", "b", "new", "added/x", "x", "dir", "2");
 
+  private static final FileTree VERSIONED_OLD = VersionedTrees.of("a", "old", "b", "same");
+  private static final FileTree VERSIONED_NEW = VersionedTrees.of("a", "new", "b", "same");
+
   @TempDir Path home;
 
   @ParameterizedTest
@@ -35,14 +38,19 @@ class KillTest {
     "preparing,  starts, new",
     "moving,     starts, new",
     "activating, starts, new",
+    "building,   starts, new",
+    "flipping,   starts, new",
+    "flipping,   fails,  old",
     "moving,     fails,  old",
     "moving back,fails,  old",
     "undoing,    fails,  old"
   })
   void theNextProcessEndsWhatWasKilled(String phase, String start, String expected)
       throws Exception {
+    FileTree former = versioned(phase) ? VERSIONED_OLD : OLD;
+    FileTree next = next(phase);
     try (HomeFixture fixture = new HomeFixture(home)) {
-      fixture.apply(1, OLD);
+      fixture.apply(1, former);
       fixture.write("mine", "m");
     }
     killWhile(phase);
@@ -51,7 +59,7 @@ class KillTest {
       if (start.equals("fails")) {
         fixture.trigger.failOn("activate");
       }
-      Outcome outcome = fixture.apply(2, NEW);
+      Outcome outcome = fixture.apply(2, next);
 
       assertThat(outcome)
           .isInstanceOfAny(
@@ -60,10 +68,19 @@ class KillTest {
                   : new Class<?>[] {Outcome.Failed.class});
       assertThat(fixture.read("mine")).isEqualTo("m");
       Files.delete(fixture.path("mine"));
-      fixture.assertIs(expected.equals("new") ? NEW : OLD);
+      fixture.assertIs(expected.equals("new") ? next : former);
       assertThat(fixture.path(".orch/apply")).doesNotExist();
       assertThat(fixture.path(".orch/journal")).doesNotExist();
     }
+  }
+
+  /** These phases are only met where states have directories of their own. */
+  private static boolean versioned(String phase) {
+    return phase.equals("building") || phase.equals("flipping");
+  }
+
+  private static FileTree next(String phase) {
+    return versioned(phase) ? VERSIONED_NEW : NEW;
   }
 
   private void killWhile(String phase) throws IOException, InterruptedException {
@@ -95,7 +112,7 @@ class KillTest {
     try (LocalHome held =
         LocalHome.open(Path.of(arguments[0]), HomeOptions.DEFAULT, blocking(phase))) {
       SettableSource source = new SettableSource();
-      source.publish(2, NEW);
+      source.publish(2, next(phase));
       Trigger trigger = new BlockingTrigger(phase, fails);
       new Reconciler(source, held, trigger, Clock.systemUTC()).reconcile();
     }
@@ -113,6 +130,8 @@ class KillTest {
                   boolean reached =
                       switch (phase) {
                         case "staging" -> effect.startsWith("create[.orch/apply/new/3");
+                        case "building" -> effect.startsWith("link[.orch/rev/");
+                        case "flipping" -> effect.startsWith("move[.orch/apply/current");
                         case "moving" -> effect.startsWith("move[.orch/apply/new/3");
                         case "moving back" -> effect.startsWith("move[.orch/apply/old/2");
                         default -> false;

@@ -2,7 +2,9 @@ package dev.orch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.model.component.CanonicalName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Layout;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.testing.Trees;
@@ -22,18 +24,23 @@ import net.jqwik.api.Provide;
 /** Any sequence of trees, some of which fail to start, with files about that nobody published. */
 class RandomTreesTest {
   /** A step: what is published, and whether it starts. */
-  record Published(Map<String, String> files, boolean starts) {}
+  record Published(Map<String, String> files, Layout layout, boolean starts) {}
 
   @Provide
   Arbitrary<List<Published>> histories() {
-    Arbitrary<String> name = Arbitraries.of("a", "b", "c", "ü x");
+    Arbitrary<String> name = Arbitraries.of("a", "b", "current", "ü x");
     Arbitrary<String> path =
         name.list().ofMinSize(1).ofMaxSize(3).map(names -> String.join("/", names));
     Arbitrary<String> content = Arbitraries.of("", "1", "2", "x:1");
     Arbitrary<Map<String, String>> files =
         Arbitraries.maps(path, content).ofMaxSize(8).map(RandomTreesTest::withoutCollisions);
     Arbitrary<Boolean> starts = Arbitraries.integers().between(0, 3).map(n -> n > 0);
-    return Combinators.combine(files, starts).as(Published::new).list().ofMinSize(1).ofMaxSize(8);
+    Arbitrary<Layout> layout = Arbitraries.of(Layout.class);
+    return Combinators.combine(files, layout, starts)
+        .as(Published::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(8);
   }
 
   private static Map<String, String> withoutCollisions(Map<String, String> files) {
@@ -50,16 +57,18 @@ class RandomTreesTest {
     return sound;
   }
 
-  private static FileTree tree(Map<String, String> files) {
-    Trees trees = Trees.builder();
-    files.forEach(
-        (path, content) -> {
-          if (content.startsWith("x:")) {
-            trees.executable(path, content);
-          } else {
-            trees.file(path, content);
-          }
-        });
+  private static FileTree tree(Published published) {
+    Trees trees = Trees.builder().spec(Map.of("layout", CanonicalName.of(published.layout())));
+    published
+        .files()
+        .forEach(
+            (path, content) -> {
+              if (content.startsWith("x:")) {
+                trees.executable(path, content);
+              } else {
+                trees.file(path, content);
+              }
+            });
     return trees.build();
   }
 
@@ -73,7 +82,7 @@ class RandomTreesTest {
       FileTree expected = Trees.of();
       for (int i = 0; i < history.size(); i++) {
         Published step = history.get(i);
-        FileTree tree = tree(step.files());
+        FileTree tree = tree(step);
         fixture.trigger.work();
         if (!step.starts()) {
           fixture.trigger.failOn("activate");

@@ -8,6 +8,7 @@ import dev.orch.model.path.ConfigPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class VersionedDriftTest {
   private void assertIncompleteWithoutItsSource() throws InterruptedException {
     fixture.source.beUnavailable();
     assertThat(fixture.reconcile())
-        .isEqualTo(new Outcome.SourceUnavailable("the store is away", false));
+        .isEqualTo(new Outcome.SourceUnavailable("the store is away", false, List.of()));
   }
 
   @Test
@@ -109,6 +110,36 @@ class VersionedDriftTest {
     assertThat(fixture.reconcile()).isInstanceOf(Outcome.Failed.class);
 
     assertThat(fixture.read("current/a")).isEqualTo("edited");
+  }
+
+  @Test
+  void healingThatDiesAtAnyEffectIsEndedByTheNextProcess() throws Exception {
+    fixture.apply(1, HEAL);
+    int effects = 0;
+    boolean died = true;
+    while (died) {
+      fixture.write("current/a", "edited");
+      Files.delete(fixture.path("current"));
+      fixture.close();
+      died = dies(effects++);
+      fixture.reopen(HomeOptions.DEFAULT);
+
+      fixture.reconcile();
+
+      fixture.assertIs(HEAL);
+      assertThat(fixture.path(".orch/apply")).doesNotExist();
+    }
+    assertThat(effects).as("effects that were crashed at").isGreaterThan(20);
+  }
+
+  private boolean dies(int effects) throws Exception {
+    try (LocalHome held =
+        LocalHome.open(home, HomeOptions.DEFAULT, real -> new CrashingEffects(real, effects))) {
+      new Reconciler(fixture.source, held, fixture.trigger, Clock.systemUTC()).reconcile();
+      return false;
+    } catch (CrashingEffects.Crash e) {
+      return true;
+    }
   }
 
   @Test
@@ -241,5 +272,15 @@ class VersionedDriftTest {
     assertThat(fixture.apply(2, NEXT)).isInstanceOf(Outcome.Held.class);
 
     assertThat(fixture.read("current/theirs")).isEqualTo("t");
+  }
+
+  @Test
+  void theHomeOfAnotherComponentIsNotEvenAdopted() throws Exception {
+    fixture.write("current/.orch/lock", "");
+    fixture.reopen(HomeOptions.DEFAULT.withAdopt(true));
+
+    assertThat(fixture.apply(1, REPORT)).isInstanceOf(Outcome.Held.class);
+
+    assertThat(fixture.path("current/.orch/lock")).exists();
   }
 }

@@ -2,15 +2,18 @@ package dev.orch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.engine.fs.HomeEffects;
 import dev.orch.model.component.Change;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.component.Reaction;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.testing.Trees;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +26,6 @@ class VersionedHomeTest {
   private static final FileTree FIRST =
       VersionedTrees.of("a", "1", "etc/b", "same", "etc/c", "gone");
   private static final FileTree SECOND = VersionedTrees.of("a", "2", "etc/b", "same", "d", "new");
-  private static final FileTree THIRD = VersionedTrees.of("a", "3", "etc/b", "same");
-  private static final FileTree FOURTH = VersionedTrees.of("a", "4", "etc/b", "same");
 
   @TempDir Path home;
   private HomeFixture fixture;
@@ -97,114 +98,6 @@ class VersionedHomeTest {
         .isInstanceOfSatisfying(
             Outcome.Applied.class,
             applied -> assertThat(applied.actions().reaction()).isEqualTo(Reaction.RESTART));
-  }
-
-  @Test
-  void theCurrentStateAndTheTwoBeforeItStay() throws Exception {
-    fixture.apply(1, FIRST);
-    fixture.apply(2, SECOND);
-    fixture.apply(3, THIRD);
-    assertThat(in(FIRST, "")).isDirectory();
-
-    fixture.apply(4, FOURTH);
-
-    assertThat(HomeFiles.states(home))
-        .containsExactlyInAnyOrder(
-            SECOND.manifest().digest().hex(),
-            THIRD.manifest().digest().hex(),
-            FOURTH.manifest().digest().hex());
-    assertThat(HomeFiles.below(home, in(SECOND, ""))).isEqualTo(HomeFiles.files(SECOND));
-  }
-
-  @Test
-  void aRollbackToAKeptStateFetchesNothing() throws Exception {
-    fixture.apply(1, FIRST);
-    fixture.apply(2, SECOND);
-    fixture.apply(3, THIRD);
-    VersionedTrees.Watched first = new VersionedTrees.Watched(FIRST);
-    Object kept = inode(in(FIRST, "a"));
-
-    fixture.apply(4, first);
-
-    fixture.assertIs(FIRST);
-    assertThat(first.fetched()).isEmpty();
-    assertThat(inode(in(FIRST, "a"))).isEqualTo(kept);
-    assertThat(HomeFiles.states(home)).hasSize(3);
-  }
-
-  @Test
-  void aKeptStateThatWasChangedIsMadeAnewBeforeItIsUsed() throws Exception {
-    fixture.apply(1, FIRST);
-    fixture.apply(2, SECOND);
-    Files.writeString(in(FIRST, "a"), "X");
-    Files.delete(in(FIRST, "etc/c"));
-    VersionedTrees.Watched first = new VersionedTrees.Watched(FIRST);
-
-    assertThat(fixture.apply(3, first)).isInstanceOf(Outcome.Applied.class);
-
-    fixture.assertIs(FIRST);
-    assertThat(first.fetched()).containsExactly("a", "etc/c");
-    assertThat(fixture.reconcile())
-        .isEqualTo(new Outcome.UpToDate(3, FIRST.manifest().digest(), List.of()));
-  }
-
-  @Test
-  void aKeptStateOfTheSameSizeAndTimeIsReadAllTheSame() throws Exception {
-    fixture.apply(1, FIRST);
-    fixture.apply(2, SECOND);
-    var modified = Files.getLastModifiedTime(in(FIRST, "a"));
-    Files.writeString(in(FIRST, "a"), "X");
-    Files.setLastModifiedTime(in(FIRST, "a"), modified);
-
-    fixture.apply(3, FIRST);
-
-    fixture.assertIs(FIRST);
-  }
-
-  @Test
-  void aRemovalThatDiedInTheMiddleIsFinished() throws Exception {
-    fixture.apply(1, FIRST);
-    fixture.apply(2, SECOND);
-    Path half = home.resolve(".orch/rev").resolve("ab".repeat(32));
-    Files.createDirectories(half.resolve("etc"));
-    Files.writeString(half.resolve("etc/left"), "left");
-
-    fixture.reopen(HomeOptions.DEFAULT);
-    fixture.reconcile();
-
-    assertThat(half).doesNotExist();
-    assertThat(HomeFiles.states(home)).hasSize(2);
-    fixture.assertIs(SECOND);
-  }
-
-  @Test
-  void whatTheLinkLeadsToIsNeverRemoved() throws Exception {
-    fixture.apply(1, FIRST);
-    fixture.apply(2, SECOND);
-    fixture.apply(3, THIRD);
-    Files.delete(fixture.path(".orch/inventory"));
-    fixture.source.beUnavailable();
-
-    fixture.reopen(HomeOptions.DEFAULT);
-    fixture.reconcile();
-
-    assertThat(HomeFiles.states(home)).containsExactly(THIRD.manifest().digest().hex());
-    assertThat(fixture.path("current/a")).hasContent("3");
-  }
-
-  @Test
-  void aLostInventoryIsMadeAgainAroundTheStateThatIsThere() throws Exception {
-    fixture.apply(1, FIRST);
-    Files.delete(fixture.path(".orch/inventory"));
-    Object before = inode(fixture.path("current/a"));
-    VersionedTrees.Watched first = new VersionedTrees.Watched(FIRST);
-
-    fixture.reopen(HomeOptions.DEFAULT);
-    assertThat(fixture.apply(1, first)).isInstanceOf(Outcome.Applied.class);
-
-    fixture.assertIs(FIRST);
-    assertThat(first.fetched()).isEmpty();
-    assertThat(inode(fixture.path("current/a"))).isEqualTo(before);
   }
 
   @Test
@@ -281,17 +174,6 @@ class VersionedHomeTest {
   }
 
   @Test
-  void theStatesOfAComponentThatIsNoMoreVersionedGoWithTheNextApply() throws Exception {
-    fixture.apply(1, FIRST);
-    fixture.apply(2, Trees.of("a", "2"));
-    assertThat(HomeFiles.states(home)).hasSize(1);
-
-    fixture.apply(3, Trees.of("a", "3"));
-
-    assertThat(fixture.path(".orch/rev")).doesNotExist();
-  }
-
-  @Test
   void filesMayBeCalledLikeTheLink() throws Exception {
     FileTree inside = VersionedTrees.of("current/x", "1", "rev/y", "2");
     FileTree itself = VersionedTrees.of("current", "file");
@@ -344,5 +226,36 @@ class VersionedHomeTest {
     assertThat(dryRun.actions().reaction()).isEqualTo(Reaction.RESTART);
     fixture.assertIs(FIRST);
     assertThat(HomeFiles.states(home)).hasSize(1);
+  }
+
+  @Test
+  void aFileThatIsWrittenToWhileItIsSharedIsFetchedInstead() throws Exception {
+    fixture.apply(1, FIRST);
+    fixture.close();
+    VersionedTrees.Watched second = new VersionedTrees.Watched(SECOND);
+    fixture.source.publish(2, second);
+    Path shared = in(FIRST, "etc/b");
+
+    try (LocalHome held =
+        LocalHome.open(home, HomeOptions.DEFAULT, real -> writingBeforeLinks(real, shared))) {
+      new Reconciler(fixture.source, held, Trigger.NONE, Clock.systemUTC()).reconcile();
+    }
+
+    fixture.assertIs(SECOND);
+    assertThat(second.fetched()).contains("etc/b");
+    assertThat(shared).hasContent("late");
+  }
+
+  private static HomeEffects writingBeforeLinks(HomeEffects real, Path shared) {
+    return (HomeEffects)
+        Proxy.newProxyInstance(
+            VersionedHomeTest.class.getClassLoader(),
+            new Class<?>[] {HomeEffects.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("link")) {
+                Files.writeString(shared, "late");
+              }
+              return method.invoke(real, arguments);
+            });
   }
 }
