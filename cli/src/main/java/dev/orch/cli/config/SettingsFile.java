@@ -6,6 +6,9 @@ import dev.orch.model.Quoted;
 import dev.orch.model.Suggestion;
 import dev.orch.model.settings.Setting;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,17 +18,26 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * {@code conf/orch.yaml}: settings of an installation, nested or with dotted keys ({@code zk:
- * {connect: …}} or {@code zk.connect: …}). Every value is taken as it is written.
+ * {connect: …}} or {@code zk.connect: …}). Every value is taken as it is written. UTF-8, at most 64
+ * KiB and 16 levels, without aliases.
  */
 public final class SettingsFile {
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_DEPTH = 16;
+
   private SettingsFile() {}
 
   /**
@@ -35,8 +47,8 @@ public final class SettingsFile {
    */
   public static Map<String, String> read(Path file) throws IOException {
     String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
+    try (InputStream content = Files.newInputStream(file)) {
+      text = decode(file, content.readNBytes(MAX_BYTES + 1));
     } catch (NoSuchFileException e) {
       return Map.of();
     }
@@ -46,14 +58,32 @@ public final class SettingsFile {
         : parse(file, text);
   }
 
+  private static String decode(Path file, byte[] content) {
+    if (content.length > MAX_BYTES) {
+      throw invalid(file, "expected at most " + MAX_BYTES + " bytes, found more", null);
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw invalid(file, "expected UTF-8, found bytes that are not", e);
+    }
+  }
+
+  private static InvalidInputException invalid(Path file, String what, @Nullable Throwable cause) {
+    return new InvalidInputException(
+        "the settings file is not valid", List.of(new Problem(file.toString(), what)), cause);
+  }
+
   private static Map<String, String> parse(Path file, String text) {
     Map<String, String> entries = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
     LoadSettings settings =
         LoadSettings.builder().setLabel(file.toString()).setSchema(new FailsafeSchema()).build();
     try {
-      Object document = new Load(settings).loadFromString(text);
-      flatten("", document, file, entries, problems);
+      checkBounds(file, new Parse(settings).parseString(text));
+      if (hasContent(settings, text)) {
+        flatten("", new Load(settings).loadFromString(text), file, entries, problems);
+      }
     } catch (MarkedYamlEngineException e) {
       problems.add(new Problem(place(file, e), "expected YAML, found: " + e.getProblem()));
     } catch (YamlEngineException e) {
@@ -63,6 +93,30 @@ public final class SettingsFile {
       throw new InvalidInputException("the settings file is not valid", problems);
     }
     return entries;
+  }
+
+  /** The library's failsafe schema fails on a document that holds nothing. */
+  private static boolean hasContent(LoadSettings settings, String text) {
+    return new Compose(settings)
+        .composeString(text)
+        .filter(root -> !root.getTag().equals(Tag.NULL))
+        .isPresent();
+  }
+
+  /** Loading a document recurses, and an alias can stand for itself or for very much. */
+  private static void checkBounds(Path file, Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      switch (event.getEventId()) {
+        case SequenceStart, MappingStart -> depth++;
+        case SequenceEnd, MappingEnd -> depth--;
+        case Alias -> throw invalid(file, "expected no aliases, found one", null);
+        default -> {}
+      }
+      if (depth > MAX_DEPTH) {
+        throw invalid(file, "expected at most " + MAX_DEPTH + " levels, found more", null);
+      }
+    }
   }
 
   private static String place(Path file, MarkedYamlEngineException e) {

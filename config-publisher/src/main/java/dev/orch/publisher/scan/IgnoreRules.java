@@ -14,12 +14,16 @@ import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
  * What a tree's {@code .orchignore} leaves out: patterns in the syntax of {@code .gitignore}, in
- * UTF-8, at most 1 MiB.
+ * UTF-8, at most 1 MiB; a line has at most 1,024 characters, three {@code *} in one name and four
+ * {@code **}.
  */
 final class IgnoreRules {
   static final String FILE_NAME = ".orchignore";
 
   private static final int MAX_BYTES = 1024 * 1024;
+  private static final int MAX_LINE = 1024;
+  private static final int MAX_STARS = 3;
+  private static final int MAX_DOUBLE_STARS = 4;
 
   private final IgnoreNode rules;
 
@@ -54,6 +58,15 @@ final class IgnoreRules {
     int number = 0;
     for (String line : new String(content, StandardCharsets.UTF_8).split("\r?\n", -1)) {
       number++;
+      if (isCostly(line)) {
+        problems.add(
+            new Problem(
+                FILE_NAME + ":" + number,
+                String.format(
+                    "expected at most %d characters, %d '*' in one name and %d '**', found %s",
+                    MAX_LINE, MAX_STARS, MAX_DOUBLE_STARS, Quoted.of(line))));
+        continue;
+      }
       FastIgnoreRule rule = new FastIgnoreRule(line);
       if (!rule.isEmpty()) {
         rules.add(rule);
@@ -65,6 +78,25 @@ final class IgnoreRules {
       }
     }
     return new IgnoreRules(rules);
+  }
+
+  /**
+   * The matcher tries again for each wildcard, so that time grows with the power of their number,
+   * and recurses over what stands in brackets.
+   */
+  private static boolean isCostly(String line) {
+    if (line.length() > MAX_LINE) {
+      return true;
+    }
+    int doubleStars = 0;
+    for (String name : line.split("/", -1)) {
+      if (name.equals("**")) {
+        doubleStars++;
+      } else if (name.split("\\*+", -1).length - 1 > MAX_STARS) {
+        return true;
+      }
+    }
+    return doubleStars > MAX_DOUBLE_STARS;
   }
 
   /** Whether this path itself is left out; those above it are not asked. */

@@ -150,7 +150,11 @@ final class Fields {
   }
 
   CorruptDataException unknown(String keyword) {
-    return corrupt("expected a known kind of line, found " + Quoted.of(keyword, 40), null);
+    return malformed("expected a known kind of line, found " + Quoted.of(keyword, 40));
+  }
+
+  CorruptDataException malformed(String what) {
+    return corrupt(what, null);
   }
 
   private CorruptDataException corrupt(String what, @Nullable Throwable cause) {

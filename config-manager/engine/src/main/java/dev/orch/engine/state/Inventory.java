@@ -3,6 +3,7 @@ package dev.orch.engine.state;
 import dev.orch.engine.fs.Stamp;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
+import dev.orch.model.Quoted;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.Layout;
@@ -172,7 +173,10 @@ public final class Inventory {
         case "digest" -> digest = line.digest().hex();
         case "spec" -> {
           String entry = line.text();
-          int equals = Math.max(0, entry.indexOf('='));
+          int equals = entry.indexOf('=');
+          if (equals < 0) {
+            throw line.malformed("expected KEY=VALUE, found " + Quoted.of(entry, 40));
+          }
           spec.put(entry.substring(0, equals), entry.substring(equals + 1));
         }
         case "dir" -> directories.add(line.path());

@@ -100,8 +100,9 @@ public record ConfigPath(String value) implements Comparable<ConfigPath> {
   }
 
   /**
-   * Some file systems fold case, some compose characters, some ignore invisible ones (HFS+) or
-   * trailing dots and blanks (NTFS); git met each of these with {@code .git}.
+   * Some file systems fold case, some compose characters, some ignore invisible ones (HFS+; ext4
+   * and f2fs where they fold case) or trailing dots and blanks (NTFS); git met most of these with
+   * {@code .git}.
    */
   private static boolean isOrchDirectory(String name) {
     if (isAscii(name)) {
@@ -111,10 +112,24 @@ public record ConfigPath(String value) implements Comparable<ConfigPath> {
     }
     String visible =
         name.codePoints()
-            .filter(c -> Character.getType(c) != Character.FORMAT)
+            .filter(c -> !isIgnored(c))
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     return isOrchDirectoryFolded(fold(Normalizer.normalize(visible, Normalizer.Form.NFKC)));
+  }
+
+  /** Unicode's Default_Ignorable_Code_Point, as far as a name may hold them. */
+  private static boolean isIgnored(int c) {
+    return Character.getType(c) == Character.FORMAT
+        || c == 0x034F
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x17B4
+        || c == 0x17B5
+        || (c >= 0x180B && c <= 0x180F)
+        || c == 0x3164
+        || (c >= 0xFE00 && c <= 0xFE0F)
+        || c == 0xFFA0;
   }
 
   private static boolean isOrchDirectoryFolded(String folded) {
