@@ -193,7 +193,7 @@ final class ApplyRun {
   /** The apply is over once the journal is gone; what else lies about does not matter. */
   private void end() throws IOException {
     documents.removeJournal();
-    effects.deleteTree(OrchFiles.APPLY);
+    new ApplyStart(home).discard();
     new OldRevisions(home).remove(documents.inventory());
   }
 

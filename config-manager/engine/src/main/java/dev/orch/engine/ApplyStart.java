@@ -52,12 +52,20 @@ final class ApplyStart {
       return stageAll(home, tree, revision, specChanged, originals);
     } catch (IOException | InterruptedException | RuntimeException e) {
       try {
-        discard();
+        withdraw();
       } catch (IOException | RuntimeException second) {
         e.addSuppressed(second);
       }
       throw e;
     }
+  }
+
+  /** The journal goes first: it may be there although writing it failed, and needs all the rest. */
+  private void withdraw() throws IOException {
+    if (root.stat(OrchFiles.JOURNAL).isPresent()) {
+      documents.removeJournal();
+    }
+    discard();
   }
 
   /** Removes what an apply without a journal left, and documents that were not finished. */
@@ -137,6 +145,8 @@ final class ApplyStart {
     effects.syncDirectory(OrchFiles.STAGED);
     effects.syncDirectory(OrchFiles.SAVED);
     effects.syncDirectory(OrchFiles.APPLY);
+    // The journal must not reach the disk before what it speaks of, not even by one name.
+    effects.syncDirectory(OrchFiles.ORCH);
     Journal journal = new Journal(Direction.FORWARD, Phase.STAGED, Digest.of(document), "");
     documents.write(journal);
     return new Prepared(journal, plan, next);

@@ -1,12 +1,22 @@
 package dev.orch.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.orch.engine.fs.Place;
 import dev.orch.model.component.FileTree;
 import dev.orch.testing.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +54,52 @@ record CrashScenario(
     return HomeOptions.DEFAULT.withAdopt(adopt);
   }
 
+  /** The number of the revision that is applied last. */
+  long revision() {
+    return history.size() + 1L;
+  }
+
+  /** Brings a home to where the scenario begins. */
+  void applyHistory(Path home) throws IOException, InterruptedException {
+    SettableSource source = new SettableSource();
+    try (LocalHome held = LocalHome.open(home, HomeOptions.DEFAULT)) {
+      Reconciler reconciler =
+          new Reconciler(source, held, new RecordingTrigger(), Clock.systemUTC());
+      for (int i = 0; i < history.size(); i++) {
+        source.publish(i + 1L, history.get(i));
+        assertThat(reconciler.reconcile()).isInstanceOf(Outcome.Applied.class);
+      }
+    }
+    unknown.forEach((path, text) -> HomeFiles.write(home, path, text));
+  }
+
+  /** What orch did not place is where it was or, where it could be adopted, among the originals. */
+  void assertNothingUnknownIsLost(Path home, String when) {
+    Collection<String> originals = HomeFiles.below(home, home.resolve(".orch")).values();
+    SortedMap<String, String> found = HomeFiles.in(home);
+    unknown.forEach(
+        (path, text) -> {
+          if (!adopt || found.containsKey(path)) {
+            assertThat(found).as(when).containsEntry(path, text);
+          } else {
+            assertThat(originals).as(when).contains(text);
+          }
+        });
+  }
+
+  /** Of what an apply needs for itself, once it has come to its end. */
+  void assertNothingIsLeftBehind(Path home, String when) {
+    SortedMap<String, String> left = HomeFiles.below(home, home.resolve(".orch"));
+    left.keySet().removeIf(path -> path.startsWith("rev") || path.startsWith("originals"));
+    assertThat(left.keySet())
+        .as("left behind in .orch, %s", when)
+        .isSubsetOf("lock", "inventory", "scratch", "failed");
+    assertThat(HomeFiles.states(home)).as("states, %s", when).isSubsetOf(stateNames());
+    Path originals = home.resolve(".orch/originals");
+    boolean kept = Files.exists(originals) && !HomeFiles.below(home, originals).isEmpty();
+    assertThat(kept).as("originals, %s", when).isEqualTo(adopt && failing == null);
+  }
+
   /** The trees that a link to the current state may lead to. */
   List<FileTree> versionedStates() {
     List<FileTree> states = new ArrayList<>(history);
@@ -72,6 +128,27 @@ record CrashScenario(
     return names;
   }
 
+  /** What is in a home that holds this state whole, with what orch did not place. */
+  SortedMap<String, String> whole(FileTree state) {
+    SortedMap<String, String> files = new TreeMap<>(HomeFiles.of(state));
+    unknown.forEach(
+        (path, text) -> {
+          if (!isAdoptedBy(state, path)) {
+            files.put(path, text);
+            int slash = path.indexOf('/');
+            if (slash > 0) {
+              files.put(path.substring(0, slash), "/");
+            }
+          }
+        });
+    return files;
+  }
+
+  /** What lies where the link goes is not in the home any more, but among the originals. */
+  private boolean isAdoptedBy(FileTree state, String path) {
+    return adopt && state == after && path.startsWith(HomeFiles.CURRENT + "/");
+  }
+
   private static CrashScenario of(String name, @Nullable FileTree before, FileTree after) {
     List<FileTree> history = before == null ? List.of() : List.of(before);
     return new CrashScenario(name, history, after, Map.of(), false, null);
@@ -91,6 +168,19 @@ record CrashScenario(
 
   private CrashScenario failingAt(String call) {
     return new CrashScenario(name, history, after, unknown, adopt, call);
+  }
+
+  /** Those that between them do every kind of step, forward and back. */
+  static List<CrashScenario> sharpest() {
+    Set<String> names =
+        Set.of(
+            "new, changed, deleted",
+            "file to directory undone",
+            "versioned: new, changed, deleted",
+            "versioned: back to a kept one undone",
+            "in-place to versioned undone",
+            "versioned: adopted");
+    return all().stream().filter(scenario -> names.contains(scenario.name)).toList();
   }
 
   static List<CrashScenario> all() {
