@@ -125,8 +125,6 @@ final class SourceWalk {
       }
     } else if (!attributes.isRegularFile()) {
       problems.add(new Problem(path, "is neither a file nor a directory"));
-    } else if (!Files.isReadable(real)) {
-      problems.add(new Problem(path, "cannot be read: permission denied"));
     } else {
       files.add(
           new SourceFile(

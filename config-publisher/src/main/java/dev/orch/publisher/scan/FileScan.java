@@ -4,15 +4,16 @@ import dev.orch.model.Digest;
 import dev.orch.model.Problem;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
+import dev.orch.model.component.HashedBytes;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
 import dev.orch.publisher.validate.ContentCheck;
 import dev.orch.publisher.validate.ContentChecks;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,8 +55,8 @@ record FileScan(
     if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
       throw new SourceChangedException(file.path(), null);
     }
-    List<Problem> problems = problems(check, new ByteArrayInputStream(content));
-    return result(kind, Digest.of(content), content, problems);
+    HashedBytes hashed = HashedBytes.of(content);
+    return result(kind, hashed.digest(), hashed, problems(check, hashed.open()));
   }
 
   private Result measure(InputStream in, FileKind kind, Optional<ContentCheck> check)
@@ -71,7 +72,7 @@ record FileScan(
   }
 
   private Result result(
-      FileKind kind, Digest digest, byte @Nullable [] content, List<Problem> problems) {
+      FileKind kind, Digest digest, @Nullable HashedBytes content, List<Problem> problems) {
     return problems.isEmpty()
         ? new Sound(
             new FileEntry(path, kind, digest, file.size(), file.executable()),
@@ -84,6 +85,12 @@ record FileScan(
         ShownPath.of(file.path()),
         e instanceof SourceChangedException
             ? "changed while it was being read"
-            : "cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+            : "cannot be read: " + reason(e));
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Two threads that read and hash files. */
 final class HashPool implements AutoCloseable {
   private static final int THREADS = 2;
+  private static final int RUN = 16;
   private static final long CLOSE_SECONDS = 5;
 
   private final ExecutorService threads;
@@ -31,13 +32,30 @@ final class HashPool implements AutoCloseable {
 
   /** Results in order; an interrupt cancels what has not begun. */
   <T> List<T> runAll(List<Callable<T>> tasks) throws InterruptedException {
+    // Handing tasks over one by one would cost as much as reading a small file.
+    List<Callable<List<T>>> runs = new ArrayList<>();
+    for (int from = 0; from < tasks.size(); from += RUN) {
+      List<Callable<T>> run = tasks.subList(from, Math.min(tasks.size(), from + RUN));
+      runs.add(() -> runOneByOne(run));
+    }
     List<T> results = new ArrayList<>(tasks.size());
-    for (Future<T> future : threads.invokeAll(tasks)) {
+    for (Future<List<T>> future : threads.invokeAll(runs)) {
       try {
-        results.add(future.get());
+        results.addAll(future.get());
       } catch (ExecutionException e) {
         throw new IllegalStateException("a scan task reports its failures as values", e.getCause());
       }
+    }
+    return results;
+  }
+
+  private static <T> List<T> runOneByOne(List<Callable<T>> tasks) throws Exception {
+    List<T> results = new ArrayList<>(tasks.size());
+    for (Callable<T> task : tasks) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("cancelled");
+      }
+      results.add(task.call());
     }
     return results;
   }

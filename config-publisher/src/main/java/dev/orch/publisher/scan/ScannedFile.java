@@ -2,9 +2,9 @@ package dev.orch.publisher.scan;
 
 import dev.orch.model.component.ContentSink;
 import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.HashedBytes;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Where the bytes of a scanned file are: kept since the scan, or still to be read again. */
 final class ScannedFile {
   private final SourceFile found;
-  private final byte @Nullable [] content;
+  private final @Nullable HashedBytes content;
 
-  /** With the bytes that were hashed, which must not be changed; null when they were not kept. */
-  ScannedFile(SourceFile found, byte @Nullable [] content) {
+  /** With its bytes; null when they were not kept. */
+  ScannedFile(SourceFile found, @Nullable HashedBytes content) {
     this.found = found;
     this.content = content;
   }
@@ -28,7 +28,7 @@ final class ScannedFile {
   void read(SourceTree source, FileEntry file, ContentSink sink)
       throws IOException, InterruptedException {
     if (content != null) {
-      sink.accept(file, new ByteArrayInputStream(content));
+      sink.accept(file, content.open());
       return;
     }
     try (InputStream in = source.open(found)) {

@@ -26,8 +26,9 @@ public interface SourceTree {
   /**
    * What was found.
    *
-   * @param problems files and links that cannot be taken: unreadable, leading out of the tree,
-   *     neither a file nor a directory, with a name that is not text
+   * @param files those that were found; whether one can be read shows when it is opened
+   * @param problems files and links that cannot be taken: leading out of the tree, neither a file
+   *     nor a directory, with a name that is not text; directories that cannot be listed
    */
   record Listing(List<SourceFile> files, List<Problem> problems) {
     public Listing {

@@ -2,6 +2,7 @@ package dev.orch.zookeeper.write;
 
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.HashedBytes;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.zookeeper.codec.RevisionDocument;
@@ -118,13 +119,19 @@ final class AttemptWriter {
 
   private void writeFile(StoredFile file, InputStream content)
       throws IOException, InterruptedException {
-    MessageDigest sha256 = Digest.newSha256();
     String path = project.at(file.at());
+    HashedBytes hashed = HashedBytes.behind(content).orElse(null);
+    if (hashed != null && file.parts() == 0) {
+      requireUnchanged(file.entry(), hashed.bytes().length, hashed.digest());
+      create(path, hashed.bytes(), 1, hashed.bytes().length);
+      return;
+    }
+    MessageDigest sha256 = Digest.newSha256();
     if (file.parts() == 0) {
       // One byte more than it should have tells a file that has grown.
       byte[] bytes = content.readNBytes((int) file.entry().size() + 1);
       sha256.update(bytes);
-      requireUnchanged(file.entry(), bytes.length, sha256);
+      requireUnchanged(file.entry(), bytes.length, Digest.finish(sha256));
       create(path, bytes, 1, bytes.length);
       return;
     }
@@ -137,12 +144,12 @@ final class AttemptWriter {
       size += bytes.length;
       create(project.at(file.at().part(part)), bytes, last ? 1 : 0, bytes.length);
     }
-    requireUnchanged(file.entry(), content.read() < 0 ? size : size + 1, sha256);
+    requireUnchanged(file.entry(), content.read() < 0 ? size : size + 1, Digest.finish(sha256));
   }
 
-  private static void requireUnchanged(FileEntry file, long size, MessageDigest sha256)
+  private static void requireUnchanged(FileEntry file, long size, Digest digest)
       throws IOException {
-    if (size != file.size() || !Digest.finish(sha256).equals(file.digest())) {
+    if (size != file.size() || !digest.equals(file.digest())) {
       throw new IOException(file.path() + " changed while it was being published");
     }
   }
