@@ -16,6 +16,7 @@ import dev.orch.model.revision.PruneResult;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.model.store.StoreSettings;
+import dev.orch.testing.Await;
 import dev.orch.testing.Commits;
 import dev.orch.testing.Concurrently;
 import dev.orch.testing.HookedTree;
@@ -75,6 +76,20 @@ class WriterFenceTest {
       files.put("f" + i, (content + i).repeat(300).getBytes(StandardCharsets.UTF_8));
     }
     return Trees.ofBytes(files);
+  }
+
+  /** What was only sent would go with the session. */
+  private FileTree dyingWhenMuchIsStored(ProjectName project, FileTree tree) {
+    int before = Sessions.znodesBelow(second, path(project, ""));
+    return new HookedTree(
+        tree,
+        299,
+        () -> {
+          Await.until(
+              "much is stored",
+              () -> Sessions.znodesBelow(second, path(project, "")) > before + 100);
+          Sessions.expire(first, second);
+        });
   }
 
   private ZooKeeper zk() {
@@ -206,7 +221,7 @@ class WriterFenceTest {
     Commits.publish(first.revisions(), project, "file-mgr", Trees.of("a", "1"));
     int clean = Sessions.znodesBelow(second, path(project, ""));
     WriteSession dying = first.revisions().write(project, "first", Commits.LOCK_WAIT);
-    FileTree tree = new HookedTree(manyFiles("y"), 299, () -> Sessions.expire(first, second));
+    FileTree tree = dyingWhenMuchIsStored(project, manyFiles("y"));
     assertThat(failure(dying, tree)).isNotNull();
     assertThat(Sessions.znodesBelow(second, path(project, ""))).isGreaterThan(clean + 100);
     try (WriteSession next = second.revisions().write(project, "second", Commits.LOCK_WAIT)) {
@@ -244,7 +259,7 @@ class WriterFenceTest {
   void theManifestOfAnAbandonedAttemptOfTheSameNumberIsRefusedByItsDigest() throws Exception {
     ProjectName project = newProject();
     WriteSession dying = first.revisions().write(project, "first", Commits.LOCK_WAIT);
-    FileTree tree = new HookedTree(manyFiles("z"), 299, () -> Sessions.expire(first, second));
+    FileTree tree = dyingWhenMuchIsStored(project, manyFiles("z"));
     assertThat(failure(dying, tree)).isNotNull();
     String abandoned = zk().getChildren(path(project, "/revisions"), false).get(0);
     Commits.publish(second.revisions(), project, "file-mgr", Trees.of("a", "live"));
