@@ -27,9 +27,17 @@ public final class JavaProcess implements AutoCloseable {
   /** Starts the class's main method; what it prints is appended to these files. */
   public static JavaProcess start(String mainClass, List<String> arguments, Path out, Path err)
       throws IOException {
+    return start(List.of(), mainClass, arguments, out, err);
+  }
+
+  /** The same, with flags of the Java VM that count more than the usual ones. */
+  public static JavaProcess start(
+      List<String> flags, String mainClass, List<String> arguments, Path out, Path err)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.addAll(flags);
     command.addAll(
         List.of(
             "-cp",
