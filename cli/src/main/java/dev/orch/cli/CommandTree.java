@@ -2,20 +2,26 @@ package dev.orch.cli;
 
 import dev.orch.cli.agent.AgentCommand;
 import dev.orch.cli.agent.ApplyCommand;
+import dev.orch.cli.diff.DiffCommand;
 import dev.orch.cli.fleet.ForgetCommand;
 import dev.orch.cli.fleet.ProjectsCommand;
 import dev.orch.cli.fleet.RetryCommand;
 import dev.orch.cli.fleet.StatusCommand;
 import dev.orch.cli.history.CatCommand;
 import dev.orch.cli.history.HistoryCommand;
+import dev.orch.cli.history.ShowCommand;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.publish.ClearCommand;
+import dev.orch.cli.publish.ExplainCommand;
 import dev.orch.cli.publish.PlanCommand;
 import dev.orch.cli.publish.PublishCommand;
 import dev.orch.cli.publish.RollbackCommand;
 import dev.orch.cli.publish.VerifyCommand;
 import dev.orch.cli.quickstart.QuickstartCommand;
 import dev.orch.cli.server.ServerCommand;
+import dev.orch.cli.tree.ExportCommand;
+import dev.orch.cli.tree.ListCommand;
+import dev.orch.cli.tree.TreeCommand;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -26,13 +32,19 @@ final class CommandTree {
           "quickstart",
           "publish",
           "plan",
+          "explain",
           "verify",
           "rollback",
           "clear",
           "agent",
           "apply",
           "history",
+          "show",
+          "diff",
+          "ls",
+          "tree",
           "cat",
+          "export",
           "projects",
           "status",
           "retry",
@@ -70,13 +82,19 @@ final class CommandTree {
       case "quickstart" -> new QuickstartCommand(invocation, Main::run);
       case "publish" -> new PublishCommand(invocation);
       case "plan" -> new PlanCommand(invocation);
+      case "explain" -> new ExplainCommand(invocation);
       case "verify" -> new VerifyCommand(invocation);
       case "rollback" -> new RollbackCommand(invocation);
       case "clear" -> new ClearCommand(invocation);
       case "agent" -> new AgentCommand(invocation);
       case "apply" -> new ApplyCommand(invocation);
       case "history" -> new HistoryCommand(invocation);
+      case "show" -> new ShowCommand(invocation);
+      case "diff" -> new DiffCommand(invocation);
+      case "ls" -> new ListCommand(invocation);
+      case "tree" -> new TreeCommand(invocation);
       case "cat" -> new CatCommand(invocation);
+      case "export" -> new ExportCommand(invocation);
       case "projects" -> new ProjectsCommand(invocation);
       case "status" -> new StatusCommand(invocation);
       case "retry" -> new RetryCommand(invocation);

@@ -3,16 +3,20 @@ package dev.orch.cli.fleet;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.Known;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.output.Output;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.Head;
 import dev.orch.model.store.Store;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  orch status",
       "  orch status --project weather --component file-mgr",
+      "  orch status --watch                 until Ctrl-C",
       "  orch status -o json"
     })
 public final class StatusCommand implements Callable<Integer> {
@@ -47,6 +52,14 @@ public final class StatusCommand implements Callable<Integer> {
       description = "Only this component.")
   @Nullable ComponentName component;
 
+  @Option(
+      names = {"-w", "--watch"},
+      description = {
+        "Show it again whenever it changes, in place on a terminal, until interrupted;",
+        "elsewhere each new state below the last."
+      })
+  boolean watch;
+
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
@@ -57,19 +70,33 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CliSettings settings = CliSettings.of(invocation);
-    List<ProjectStatus> statuses;
-    try (Store connected = store.connect(settings)) {
-      statuses = look(connected, project.find(settings));
+    if (watch && output.json()) {
+      throw new UsageException(
+          "--watch is for people, -o json for programs", "Leave out the one or the other.");
     }
-    if (output.json()) {
-      StatusFormat.json(invocation.out(), statuses);
-    } else if (statuses.isEmpty()) {
-      invocation.messages().line("orch: there is no project yet");
-    } else {
-      StatusFormat.table(invocation.out(), statuses);
+    CliSettings settings = CliSettings.of(invocation);
+    try (Store connected = store.connect(settings)) {
+      Optional<ProjectName> named = project.find(settings);
+      if (watch) {
+        new LiveView(invocation, Clock.system(ZoneId.systemDefault()))
+            .show(out -> print(out, look(connected, named)));
+      } else {
+        print(invocation.out(), look(connected, named));
+      }
     }
     return ExitCode.OK.code();
+  }
+
+  private void print(Output out, List<ProjectStatus> statuses) {
+    if (output.json()) {
+      StatusFormat.json(out, statuses);
+    } else if (!statuses.isEmpty()) {
+      StatusFormat.table(out, statuses);
+    } else if (watch) {
+      out.line("there is no project yet");
+    } else {
+      invocation.messages().line("orch: there is no project yet");
+    }
   }
 
   private List<ProjectStatus> look(Store connected, Optional<ProjectName> named)

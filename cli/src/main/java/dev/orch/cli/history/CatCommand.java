@@ -7,6 +7,7 @@ import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.Known;
 import dev.orch.cli.option.ProjectOption;
+import dev.orch.cli.option.RevisionOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
@@ -17,18 +18,14 @@ import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.ComponentHead;
-import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code orch cat}. */
@@ -49,12 +46,7 @@ public final class CatCommand implements Callable<Integer> {
       description = "The component, and the file's path below its home.")
   String file = "";
 
-  @Option(
-      names = {"-r", "--revision"},
-      paramLabel = "R",
-      description = "As it was in this revision; as it is live unless given.")
-  @Nullable Long revision;
-
+  @Mixin RevisionOption revision = new RevisionOption();
   @Mixin ProjectOption project = new ProjectOption();
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin CommonOptions common = new CommonOptions();
@@ -77,7 +69,7 @@ public final class CatCommand implements Callable<Integer> {
     ProjectName name = project.require(settings);
     try (Store connected = store.connect(settings)) {
       RevisionStore revisions = connected.revisions();
-      ComponentHead state = Known.of("component", component, components(revisions, name));
+      ComponentHead state = revision.state(revisions, name).component(component);
       byte[] content = content(revisions.open(name, component, state), path);
       invocation.out().bytes().write(content);
     }
@@ -98,22 +90,6 @@ public final class CatCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), "See: orch cat --help", e);
     }
-  }
-
-  private Map<ComponentName, ComponentHead> components(RevisionStore revisions, ProjectName name)
-      throws InterruptedException {
-    var head = Known.project(revisions, name);
-    if (revision == null) {
-      return head.components();
-    }
-    return revisions
-        .revision(name, revision)
-        .map(RevisionInfo::components)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "project " + name + " does not keep a revision " + revision,
-                    "See which it keeps with: orch history --project " + name));
   }
 
   /** All of it, checked, before the first byte is printed: what is printed is right. */

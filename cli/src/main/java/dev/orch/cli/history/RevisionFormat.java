@@ -2,11 +2,13 @@ package dev.orch.cli.history;
 
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.Output;
+import dev.orch.cli.output.Printable;
 import dev.orch.cli.output.Table;
 import dev.orch.model.component.CanonicalName;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.SourceCommit;
+import dev.orch.model.settings.ByteSize;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -34,6 +36,27 @@ final class RevisionFormat {
     table.print(out);
   }
 
+  /** Everything but the components, a line each, as {@code git show} begins. */
+  static void details(Output out, RevisionInfo revision) {
+    Authorship by = revision.authorship();
+    out.line("revision  " + revision.number() + " (" + CanonicalName.of(revision.kind()) + ")");
+    out.line("publish   " + revision.publishId());
+    out.line("parent    " + (revision.parent() == 0 ? "none" : revision.parent()));
+    out.line("author    " + Printable.of(by.author() + "@" + by.host()));
+    out.line("published " + revision.publishedAt());
+    by.source()
+        .ifPresent(
+            source ->
+                out.line(
+                    "source    " + Printable.of(source.id()) + (source.dirty() ? " (dirty)" : "")));
+    out.line("added     " + ByteSize.format(revision.bytesAdded()));
+    if (!by.message().isEmpty()) {
+      out.line("");
+      by.message().lines().forEach(line -> out.line("    " + Printable.of(line)));
+    }
+    out.line("");
+  }
+
   private static String abbreviated(SourceCommit source) {
     String id = source.id();
     return id.substring(0, Math.min(ABBREVIATED_COMMIT, id.length()))
@@ -44,7 +67,8 @@ final class RevisionFormat {
     JsonWriter.list(out, revisions, RevisionFormat::write);
   }
 
-  private static void write(JsonWriter json, RevisionInfo revision) {
+  /** The members of an object. */
+  static void write(JsonWriter json, RevisionInfo revision) {
     Authorship by = revision.authorship();
     json.member("revision", revision.number())
         .member("publishId", revision.publishId())

@@ -4,7 +4,7 @@ package dev.orch.cli.invocation;
 public enum ExitCode {
   /** Done, or in sync. */
   OK(0),
-  /** {@code plan} and {@code verify} found differences. */
+  /** {@code plan}, {@code verify} and {@code diff} found differences. */
   DIFFERENCES(1),
   /** Wrong usage, or invalid input; nothing was written. */
   INVALID(2),

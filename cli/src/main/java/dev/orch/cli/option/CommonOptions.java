@@ -22,6 +22,14 @@ public final class CommonOptions {
       description = "No colour, also on a terminal; so does the variable NO_COLOR.")
   boolean noColor;
 
+  @Option(names = "--no-pager", description = "Print long output as it comes, also on a terminal.")
+  boolean noPager;
+
+  /** Whether long output may be shown page by page where a person is looking. */
+  public boolean pages() {
+    return !noPager;
+  }
+
   /** Whether what goes to standard output may be coloured. */
   public boolean colour(Invocation invocation) {
     String asked = invocation.environment().value("NO_COLOR");

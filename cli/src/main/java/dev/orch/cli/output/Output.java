@@ -27,7 +27,16 @@ public final class Output {
    * @throws OutputFailedException when it cannot be written
    */
   public void line(String text) {
-    write((text + "\n").getBytes(StandardCharsets.UTF_8), 0, -1);
+    write(text + "\n");
+  }
+
+  /**
+   * Text as it is.
+   *
+   * @throws OutputFailedException when it cannot be written
+   */
+  public void write(String text) {
+    write(text.getBytes(StandardCharsets.UTF_8), 0, -1);
   }
 
   /** The stream for bytes; its failures are an {@link OutputFailedException} too. */

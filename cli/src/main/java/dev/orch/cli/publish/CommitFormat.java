@@ -1,5 +1,6 @@
 package dev.orch.cli.publish;
 
+import dev.orch.cli.diff.PlanFormat;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.Printable;

@@ -1,5 +1,6 @@
 package dev.orch.cli.publish;
 
+import dev.orch.cli.diff.PlanFormat;
 import dev.orch.cli.invocation.ErrorReport;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
@@ -84,6 +85,16 @@ final class ManyFormat {
               () -> table.row(outcome.project(), FAILED, "-", "-", "-", "-"));
     }
     table.print(invocation.out());
+  }
+
+  static void explanations(
+      Invocation invocation, List<ProjectOutcome<Plan>> outcomes, boolean json) {
+    if (json) {
+      json(invocation, outcomes, ExplainFormat::write);
+      return;
+    }
+    outcomes.forEach(
+        outcome -> outcome.result().ifPresent(plan -> ExplainFormat.text(invocation.out(), plan)));
   }
 
   static void verdicts(

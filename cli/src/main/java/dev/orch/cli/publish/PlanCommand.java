@@ -1,20 +1,19 @@
 package dev.orch.cli.publish;
 
 import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.diff.DiffFormat;
+import dev.orch.cli.diff.PlanFormat;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
-import dev.orch.cli.output.Colour;
 import dev.orch.cli.output.JsonWriter;
+import dev.orch.cli.output.Pager;
 import dev.orch.model.ProjectName;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
-import dev.orch.publisher.plan.ComponentPlan;
-import dev.orch.publisher.plan.FileDiff;
 import dev.orch.publisher.plan.Plan;
-import dev.orch.publisher.plan.UnifiedDiff;
 import dev.orch.publisher.projects.AllProjects;
 import dev.orch.publisher.projects.ProjectOutcome;
 import dev.orch.publisher.scan.DesiredTree;
@@ -68,10 +67,16 @@ public final class PlanCommand implements Callable<Integer> {
     if (output.json()) {
       JsonWriter.object(invocation.out(), json -> PlanFormat.write(json, plan));
     } else {
-      PlanFormat.text(invocation.out(), plan);
-      if (diff) {
-        printDiff(plan);
-      }
+      boolean colour = common.colour(invocation);
+      Pager.page(
+          invocation,
+          diff && common.pages(),
+          out -> {
+            PlanFormat.text(out, plan);
+            if (diff) {
+              DiffFormat.print(out, plan, colour);
+            }
+          });
     }
     return (plan.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCES).code();
   }
@@ -83,27 +88,5 @@ public final class PlanCommand implements Callable<Integer> {
     return ManyFormat.exitCode(invocation, outcomes)
         .orElse(same ? ExitCode.OK : ExitCode.DIFFERENCES)
         .code();
-  }
-
-  private void printDiff(Plan plan) throws IOException, InterruptedException {
-    boolean colour = common.colour(invocation);
-    for (ComponentPlan component : plan.components().values()) {
-      UnifiedDiff.of(component, file -> print(file, colour));
-    }
-  }
-
-  private void print(FileDiff file, boolean colour) {
-    file.text()
-        .lines()
-        .forEach(
-            line -> {
-              if (line.startsWith("+")) {
-                invocation.out().line(Colour.GREEN.paint(line, colour));
-              } else if (line.startsWith("-")) {
-                invocation.out().line(Colour.RED.paint(line, colour));
-              } else {
-                invocation.out().line(line);
-              }
-            });
   }
 }

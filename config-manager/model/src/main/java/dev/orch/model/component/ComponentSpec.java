@@ -5,6 +5,7 @@ import dev.orch.model.path.Glob;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,11 +63,12 @@ public final class ComponentSpec {
 
   /** What a change of this file asks for: the first rule that selects it, otherwise a restart. */
   public Reaction reactionTo(ConfigPath path) {
-    return onChange.stream()
-        .filter(rule -> rule.selects(path))
-        .map(OnChangeRule::reaction)
-        .findFirst()
-        .orElse(Reaction.RESTART);
+    return ruleFor(path).map(OnChangeRule::reaction).orElse(Reaction.RESTART);
+  }
+
+  /** The rule that decides what a change of this file asks for, if one does. */
+  public Optional<OnChangeRule> ruleFor(ConfigPath path) {
+    return onChange.stream().filter(rule -> rule.selects(path)).findFirst();
   }
 
   public Layout layout() {

@@ -1,0 +1,100 @@
+package dev.orch.cli.tree;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.Digest;
+import dev.orch.model.RefusedException;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileTree;
+import dev.orch.publisher.spec.ComponentYaml;
+import dev.orch.publisher.spec.ComponentYamlText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A directory that was empty, and gets the files of components. */
+final class ExportDirectory {
+  private static final Map<PosixFilePermission, PosixFilePermission> EXECUTE_BY_READ =
+      Map.of(
+          PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
+
+  private final Path root;
+
+  private ExportDirectory(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Makes it if it is missing.
+   *
+   * @throws RefusedException when there is something in it: what is there is not ours to replace
+   */
+  static ExportDirectory prepare(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    try (Stream<Path> entries = Files.list(directory)) {
+      Optional<Path> first = entries.findFirst();
+      if (first.isPresent()) {
+        throw new RefusedException(
+            "expected an empty directory, found " + first.get().getFileName() + " in " + directory,
+            "Name a directory that is empty or does not exist.");
+      }
+    }
+    return new ExportDirectory(directory);
+  }
+
+  /**
+   * Writes a component, with a {@code component.yaml} if it takes one to publish it again as it is.
+   *
+   * @throws CorruptDataException when the store hands over other bytes than the manifest names
+   */
+  void write(ComponentName component, FileTree tree) throws IOException, InterruptedException {
+    Path home = Files.createDirectory(root.resolve(component.value()));
+    tree.read(tree.manifest().files().values(), (file, content) -> write(home, file, content));
+    Optional<byte[]> spec = ComponentYamlText.of(tree.manifest());
+    if (spec.isPresent()) {
+      Files.write(home.resolve(ComponentYaml.FILE_NAME), spec.get());
+    }
+  }
+
+  private static void write(Path home, FileEntry file, InputStream content) throws IOException {
+    Path path = home.resolve(file.path().value());
+    Files.createDirectories(path.getParent());
+    MessageDigest sha256 = Digest.newSha256();
+    Files.copy(new DigestInputStream(content, sha256), path);
+    Digest found = Digest.finish(sha256);
+    if (!found.equals(file.digest())) {
+      throw new CorruptDataException(
+          path.toString(), "expected SHA-256 " + file.digest() + ", found " + found, null);
+    }
+    if (file.executable()) {
+      makeExecutable(path);
+    }
+  }
+
+  /** For all who may read it. */
+  private static void makeExecutable(Path path) throws IOException {
+    FileStore store = Files.getFileStore(path);
+    if (store.supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+      EXECUTE_BY_READ.forEach(
+          (read, execute) -> {
+            if (permissions.contains(read)) {
+              permissions.add(execute);
+            }
+          });
+      Files.setPosixFilePermissions(path, permissions);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.tree;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package dev.orch.publisher.spec;
+
+import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileKind;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.model.path.Glob;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * Writes a {@code component.yaml} with which a component's files, published again, make the same
+ * digest. It is not the text that was once published: comments, order and the patterns for
+ * properties and validation are stored nowhere.
+ */
+public final class ComponentYamlText {
+  private ComponentYamlText() {}
+
+  /** The document, in UTF-8; nothing if the defaults say it all. */
+  public static Optional<byte[]> of(Manifest manifest) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    if (!areDefault(manifest)) {
+      root.put("properties", properties(manifest));
+    }
+    root.putAll(nested(manifest.spec().canonical()));
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    DumpSettings settings =
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(100).build();
+    return Optional.of(new Dump(settings).dumpToString(root).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean areDefault(Manifest manifest) {
+    List<Glob> defaults = ComponentSpec.defaultPropertiesPatterns();
+    return manifest.files().values().stream()
+        .allMatch(
+            file ->
+                isProperties(file)
+                    == defaults.stream().anyMatch(glob -> glob.matches(file.path())));
+  }
+
+  private static boolean isProperties(FileEntry file) {
+    return file.kind() == FileKind.PROPERTIES;
+  }
+
+  /**
+   * Each by its own path, in which what a pattern would read otherwise stands for any character.
+   */
+  private static List<String> properties(Manifest manifest) {
+    return manifest.files().values().stream()
+        .filter(ComponentYamlText::isProperties)
+        .map(FileEntry::path)
+        .map(ConfigPath::value)
+        .map(path -> path.replaceAll("[*?{},]", "?"))
+        .toList();
+  }
+
+  /** {@code a.000.b} becomes a list below {@code a} whose first element is a map with {@code b}. */
+  private static Map<String, Object> nested(SortedMap<String, String> canonical) {
+    SortedMap<String, Object> root = new TreeMap<>();
+    canonical.forEach((key, value) -> put(root, key, value));
+    Map<String, Object> plain = new LinkedHashMap<>();
+    root.forEach((key, value) -> plain.put(key, plain(value)));
+    return plain;
+  }
+
+  @SuppressWarnings("unchecked") // Every value that is no text was put here by this method.
+  private static void put(SortedMap<String, Object> map, String key, String value) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      map.put(key, value);
+      return;
+    }
+    Object below = map.computeIfAbsent(key.substring(0, dot), it -> new TreeMap<String, Object>());
+    if (below instanceof SortedMap<?, ?> inner) {
+      put((SortedMap<String, Object>) inner, key.substring(dot + 1), value);
+    }
+  }
+
+  private static Object plain(Object value) {
+    if (!(value instanceof SortedMap<?, ?> map)) {
+      return value;
+    }
+    boolean list = map.keySet().stream().allMatch(key -> key.toString().matches("[0-9]{3}"));
+    if (list) {
+      List<Object> elements = new ArrayList<>();
+      map.values().forEach(element -> elements.add(plain(element)));
+      return elements;
+    }
+    Map<String, Object> plain = new LinkedHashMap<>();
+    map.forEach((key, inner) -> plain.put(key.toString(), plain(inner)));
+    return plain;
+  }
+}
