@@ -2,6 +2,7 @@ package dev.orch.agent;
 
 import dev.orch.agent.trigger.TriggerFactory;
 import dev.orch.engine.Outcome;
+import dev.orch.engine.Pace;
 import dev.orch.engine.ReconcileLoop;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
@@ -50,7 +51,7 @@ public final class Agent implements AutoCloseable {
       ReconcileLoop loop =
           ReconcileLoop.start(
               parts.reconciler(),
-              config.reconcileInterval(),
+              Pace.of(config.reconcileInterval()),
               config.closeTimeout(),
               parts.reporter()::outcome);
       parts.closeFirst(loop::close);

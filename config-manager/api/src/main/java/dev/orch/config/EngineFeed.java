@@ -2,6 +2,7 @@ package dev.orch.config;
 
 import dev.orch.engine.LocalHome;
 import dev.orch.engine.Outcome;
+import dev.orch.engine.Pace;
 import dev.orch.engine.ReconcileLoop;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.StoreSource;
@@ -96,7 +97,10 @@ final class EngineFeed implements HomeFeed {
     register(home);
     ReconcileLoop started =
         ReconcileLoop.start(
-            reconciler, setup.limits().reconcileInterval(), CLOSE_TIMEOUT, this::onOutcome);
+            reconciler,
+            Pace.of(setup.limits().reconcileInterval()),
+            CLOSE_TIMEOUT,
+            this::onOutcome);
     closing.push(started::close);
     loop = started;
     Subscription watch = store.revisions().watchHead(setup.project(), started::signal);

@@ -18,7 +18,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ReconcileLoop.class.getName());
 
   private final Reconciler reconciler;
-  private final Duration period;
+  private final Pace pace;
   private final Duration closeTimeout;
   private final Consumer<Outcome> listener;
   private final Thread thread;
@@ -30,9 +30,9 @@ public final class ReconcileLoop implements AutoCloseable {
   private boolean closed;
 
   private ReconcileLoop(
-      Reconciler reconciler, Duration period, Duration closeTimeout, Consumer<Outcome> listener) {
+      Reconciler reconciler, Pace pace, Duration closeTimeout, Consumer<Outcome> listener) {
     this.reconciler = reconciler;
-    this.period = period;
+    this.pace = pace;
     this.closeTimeout = closeTimeout;
     this.listener = listener;
     this.thread = new Thread(this::run, "orch-reconcile");
@@ -41,14 +41,14 @@ public final class ReconcileLoop implements AutoCloseable {
   /**
    * Begins at once, with {@link Reconciler#recover}.
    *
-   * @param period the longest time between two looks
+   * @param pace of looks that no signal asks for
    * @param closeTimeout how long {@link #close} lets a pass finish before it is interrupted; an
    *     interrupted one is resumed at the next start
    * @param listener told each outcome, on the loop's thread; what it throws is logged
    */
   public static ReconcileLoop start(
-      Reconciler reconciler, Duration period, Duration closeTimeout, Consumer<Outcome> listener) {
-    ReconcileLoop loop = new ReconcileLoop(reconciler, period, closeTimeout, listener);
+      Reconciler reconciler, Pace pace, Duration closeTimeout, Consumer<Outcome> listener) {
+    ReconcileLoop loop = new ReconcileLoop(reconciler, pace, closeTimeout, listener);
     loop.thread.start();
     return loop;
   }
@@ -91,7 +91,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private boolean await() throws InterruptedException {
     lock.lock();
     try {
-      long nanos = period.toNanos();
+      long nanos = pace.next().toNanos();
       while (!signalled && !closed && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }

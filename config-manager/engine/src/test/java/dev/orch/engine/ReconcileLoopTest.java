@@ -36,7 +36,7 @@ class ReconcileLoopTest {
   }
 
   private ReconcileLoop start(Duration period) {
-    return ReconcileLoop.start(fixture.reconciler(), period, LONG, outcomes::add);
+    return ReconcileLoop.start(fixture.reconciler(), Pace.of(period), LONG, outcomes::add);
   }
 
   private Outcome next() throws InterruptedException {
@@ -119,7 +119,7 @@ class ReconcileLoopTest {
     try (ReconcileLoop loop =
         ReconcileLoop.start(
             fixture.reconciler(),
-            NEVER,
+            Pace.of(NEVER),
             LONG,
             outcome -> {
               outcomes.add(outcome);
@@ -144,7 +144,8 @@ class ReconcileLoopTest {
         });
     fixture.source.publish(1, Trees.of("a", "1"));
     ReconcileLoop loop =
-        ReconcileLoop.start(fixture.reconciler(), NEVER, Duration.ofMillis(20), outcomes::add);
+        ReconcileLoop.start(
+            fixture.reconciler(), Pace.of(NEVER), Duration.ofMillis(20), outcomes::add);
     assertThat(inPass.await(60, TimeUnit.SECONDS)).isTrue();
 
     loop.close();
