@@ -21,9 +21,12 @@ import dev.orch.publisher.provenance.Ancestry;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.text.UnknownName;
+import dev.orch.publisher.verify.PublishedBytes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,11 +48,16 @@ final class PublishRun {
   }
 
   Plan plan(LiveProject live) throws InterruptedException {
+    return plan(live, List.of());
+  }
+
+  private Plan plan(LiveProject live, Collection<ComponentName> damaged)
+      throws InterruptedException {
     requireKnownComponents(live);
     return Planner.plan(
         project,
         live.revision(),
-        live.states(),
+        live.states().without(damaged),
         ComponentStates.of(tree.components()),
         tree.selection()::includes);
   }
@@ -74,8 +82,11 @@ final class PublishRun {
     long started = committer.now();
     LiveProject seen = LiveProject.of(store, project);
     request.options().requireExpected(seen.revision());
-    Plan plan = plan(seen);
-    if (plan.isEmpty()) {
+    Work work = work(request, seen);
+    Plan plan = work.plan();
+    work.damaged()
+        .forEach(name -> warn("what was stored of " + name + " is damaged; it is written anew"));
+    if (work.isNone()) {
       Guards guards = new Guards(request.allowed());
       guardContent(plan, guards);
       guards.refuseIfTripped();
@@ -95,23 +106,50 @@ final class PublishRun {
         started,
         warnings,
         progress,
-        session -> prepare(request, commit, seen, plan, session));
+        session -> prepare(request, commit, seen, work, session));
+  }
+
+  /** The live components that the tree is about and that are not what their manifests say. */
+  private Collection<ComponentName> damaged(PublishRequest request, LiveProject live)
+      throws InterruptedException {
+    return request.repair()
+        ? PublishedBytes.damagedComponents(
+            live.states(),
+            name -> tree.selection().includes(name) && tree.components().containsKey(name))
+        : List.of();
+  }
+
+  /**
+   * What there is to do.
+   *
+   * @param damaged components that are written anew, changed or not
+   */
+  private record Work(Plan plan, Collection<ComponentName> damaged) {
+    boolean isNone() {
+      return plan.isEmpty() && damaged.isEmpty();
+    }
+  }
+
+  private Work work(PublishRequest request, LiveProject live) throws InterruptedException {
+    Collection<ComponentName> damaged = damaged(request, live);
+    return new Work(plan(live, damaged), damaged);
   }
 
   private Optional<Committer.Prepared> prepare(
       PublishRequest request,
       Optional<SourceCommit> source,
       LiveProject seen,
-      Plan planned,
+      Work planned,
       WriteSession session)
       throws InterruptedException {
     LiveProject live = LiveProject.of(session);
-    Plan plan = live.isSameAs(seen) ? planned : plan(live);
-    if (plan.isEmpty()) {
+    Work work = live.isSameAs(seen) ? planned : work(request, live);
+    if (work.isNone()) {
       return Optional.empty();
     }
+    Plan plan = work.plan();
     Authorship authorship = request.options().authorship(source.orElse(null));
-    Commit commit = new Commit.Publish(everything(session), authorship);
+    Commit commit = new Commit.Publish(everything(session), Set.copyOf(work.damaged()), authorship);
     StorageUse use = session.estimate(commit);
     guard(request, source, plan, use);
     return Optional.of(new Committer.Prepared(plan, commit, use, settings.retention()));

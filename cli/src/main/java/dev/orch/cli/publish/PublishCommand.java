@@ -66,6 +66,14 @@ public final class PublishCommand implements Callable<Integer> {
   boolean allowStale;
 
   @Option(
+      names = "--repair",
+      description = {
+        "Read every published byte first, and write components anew that are damaged in",
+        "ZooKeeper, also if nothing else differs. What is damaged is listed by: orch verify"
+      })
+  boolean repair;
+
+  @Option(
       names = "--project-limit",
       paramLabel = "SIZE",
       description = "How much a project may hold in ZooKeeper; 256MiB unless set.")
@@ -141,7 +149,7 @@ public final class PublishCommand implements Callable<Integer> {
             new ProgressLine(
                 invocation.messages(), "publishing " + project + ":", System::nanoTime)) {
       return publisher.publish(
-          new PublishRequest(project, desired, history, allowed(), options), progress);
+          new PublishRequest(project, desired, history, allowed(), repair, options), progress);
     }
   }
 

@@ -26,6 +26,9 @@ final class VerifyFormat {
             + " instances seen, "
             + instancesAstray(report)
             + " not as published");
+    if (!report.damaged().isEmpty()) {
+      out.line("mend what is damaged with: orch publish --repair");
+    }
   }
 
   private static String describe(InstanceDifference difference) {

@@ -7,6 +7,7 @@ import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.WriteSession;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,6 +59,12 @@ public final class ComponentStates {
       throw new IllegalArgumentException("there is no component " + name);
     }
     return one;
+  }
+
+  /** The same, but of these components no file is known: what is stored of them is damaged. */
+  public ComponentStates without(Collection<ComponentName> damaged) {
+    return new ComponentStates(
+        digests, name -> damaged.contains(name) ? new NoFiles() : opener.open(name));
   }
 
   /** The digest of each; unmodifiable. */

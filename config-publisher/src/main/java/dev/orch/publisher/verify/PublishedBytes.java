@@ -11,11 +11,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Reads what is published, every byte, and compares it with what the manifests say. */
-final class PublishedBytes {
+public final class PublishedBytes {
   private final List<Problem> damaged = new ArrayList<>();
   private int filesRead;
+
+  /** The components of which something is not what its manifest says. */
+  public static SortedSet<ComponentName> damagedComponents(
+      ComponentStates published, Predicate<ComponentName> selected) throws InterruptedException {
+    SortedSet<ComponentName> damaged = new TreeSet<>();
+    for (ComponentName component : published.digests().keySet()) {
+      if (selected.test(component)) {
+        PublishedBytes bytes = new PublishedBytes();
+        bytes.check(component, published);
+        if (!bytes.damaged().isEmpty()) {
+          damaged.add(component);
+        }
+      }
+    }
+    return damaged;
+  }
 
   void check(ComponentName component, ComponentStates published) throws InterruptedException {
     try {

@@ -91,7 +91,7 @@ final class ServerChaosTest {
         Fleet.publish(store, "two again", 5);
         long third = Fleet.publish(store, "four", 5);
         Fleet.awaitApplied(store, third, 1);
-        Seen.print("revision %d, past the highest seen before, was applied", third);
+        Seen.print("revision %d, as high as the highest seen before, was applied", third);
         assertThat(directory.resolve("homes/node-1/etc/f0")).hasContent("four");
       }
     }

@@ -3,6 +3,7 @@ package dev.orch.model.revision;
 import dev.orch.model.ComponentName;
 import dev.orch.model.component.FileTree;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,11 +16,23 @@ public sealed interface Commit {
    * These components and no other. A component whose manifest has the digest that is live already
    * costs nothing; of the others, only files whose bytes the live revision does not hold are read
    * and written.
+   *
+   * @param afresh of these, all is read and written, whatever the live revision holds: what is
+   *     stored of them is not to be trusted
    */
-  record Publish(SortedMap<ComponentName, FileTree> components, Authorship authorship)
+  record Publish(
+      SortedMap<ComponentName, FileTree> components,
+      Set<ComponentName> afresh,
+      Authorship authorship)
       implements Commit {
     public Publish {
       components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
+      afresh = Set.copyOf(afresh);
+    }
+
+    /** With nothing afresh. */
+    public Publish(SortedMap<ComponentName, FileTree> components, Authorship authorship) {
+      this(components, Set.of(), authorship);
     }
   }
 

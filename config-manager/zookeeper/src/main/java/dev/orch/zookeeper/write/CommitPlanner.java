@@ -34,12 +34,10 @@ final class CommitPlanner {
 
   private final Head head;
   private final LiveContents live;
-  private final LiveContents.Lookup lookup;
 
   CommitPlanner(Head head, LiveContents live) {
     this.head = head;
     this.live = live;
-    this.lookup = live.new Lookup(head);
   }
 
   /**
@@ -51,12 +49,15 @@ final class CommitPlanner {
     SortedMap<ComponentName, ComponentHead> components = new TreeMap<>();
     List<CommitPlan.NewComponent> written = new ArrayList<>();
     if (commit instanceof Commit.Publish publish) {
+      SortedMap<ComponentName, ComponentHead> trusted = new TreeMap<>(head.components());
+      trusted.keySet().removeAll(publish.afresh());
+      LiveContents.Lookup lookup = live.new Lookup(trusted);
       for (Map.Entry<ComponentName, FileTree> entry : publish.components().entrySet()) {
-        ComponentHead before = head.components().get(entry.getKey());
+        ComponentHead before = trusted.get(entry.getKey());
         if (before != null && before.digest().equals(entry.getValue().manifest().digest())) {
           components.put(entry.getKey(), before);
         } else {
-          written.add(planOne(name, entry.getKey(), entry.getValue(), before));
+          written.add(planOne(name, entry.getKey(), entry.getValue(), before, lookup));
           components.put(
               entry.getKey(),
               new ComponentHead(
@@ -71,7 +72,11 @@ final class CommitPlanner {
   }
 
   private CommitPlan.NewComponent planOne(
-      RevisionName name, ComponentName component, FileTree tree, @Nullable ComponentHead before)
+      RevisionName name,
+      ComponentName component,
+      FileTree tree,
+      @Nullable ComponentHead before,
+      LiveContents.Lookup lookup)
       throws InterruptedException {
     List<StoredFile> all = new ArrayList<>();
     List<StoredFile> added = new ArrayList<>();

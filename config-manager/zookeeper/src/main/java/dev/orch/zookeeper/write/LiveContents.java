@@ -5,7 +5,6 @@ import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.revision.ComponentHead;
-import dev.orch.model.revision.Head;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.manifest.ManifestReader;
@@ -51,20 +50,20 @@ final class LiveContents {
     }
   }
 
-  /** Looks bytes up in one head. */
+  /** Looks bytes up in live components. */
   final class Lookup {
-    private final Head head;
+    private final Map<ComponentName, ComponentHead> live;
     private final Map<Content, StoredFile> all = new HashMap<>();
     private final Map<ComponentHead, Optional<StoredManifest>> components = new HashMap<>();
     private boolean gathered;
 
-    Lookup(Head head) {
-      this.head = head;
+    Lookup(Map<ComponentName, ComponentHead> live) {
+      this.live = Map.copyOf(live);
     }
 
     /** Where the live revision holds the bytes of this file: at its own path, or at any. */
     Optional<StoredFile> find(ComponentName component, FileEntry file) throws InterruptedException {
-      ComponentHead own = head.components().get(component);
+      ComponentHead own = live.get(component);
       Optional<StoredManifest> before = own == null ? Optional.empty() : known(own);
       if (before.isPresent()) {
         StoredFile same = before.get().files().get(file.path());
@@ -74,7 +73,7 @@ final class LiveContents {
       }
       if (!gathered) {
         gathered = true;
-        for (ComponentHead state : head.components().values()) {
+        for (ComponentHead state : live.values()) {
           known(state)
               .ifPresent(
                   manifest ->
