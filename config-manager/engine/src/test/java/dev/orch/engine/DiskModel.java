@@ -68,6 +68,12 @@ final class DiskModel {
   private final Node root = new Node(null);
   private final List<Node> nodes = new ArrayList<>(List.of(root));
   private final List<Change> pending = new ArrayList<>();
+
+  /**
+   * Names whose own directory was not synced since; on file systems without a journal it counts.
+   */
+  private final List<Name> unsyncedNames = new ArrayList<>();
+
   private final Map<Object, Node> files = new HashMap<>();
 
   /** Everything in the home is on the disk; {@code kept} is an empty directory beside it. */
@@ -181,6 +187,7 @@ final class DiskModel {
     pending.add(new Change(List.of(names)));
     for (Name name : names) {
       name.apply(name.directory.current);
+      unsyncedNames.add(name);
     }
   }
 
@@ -194,12 +201,12 @@ final class DiskModel {
     List<Change> reached = pending.subList(0, last + 1);
     reached.forEach(change -> change.names.forEach(name -> name.apply(name.directory.durable)));
     reached.clear();
+    unsyncedNames.removeIf(name -> name.directory == directory);
   }
 
-  /** Names that are not sure to stay as they are, in directories that are still there. */
+  /** Names whose directory is still there and was not synced since they changed. */
   List<Place> unsyncedNames(Predicate<Place> where) {
-    return pending.stream()
-        .flatMap(change -> change.names.stream())
+    return unsyncedNames.stream()
         .filter(name -> find(name.place.parent(), false) == name.directory)
         .map(Name::place)
         .filter(where)
