@@ -156,6 +156,10 @@ final class DiskModel {
     return node == null || node.synced;
   }
 
+  boolean isThere(Place place) {
+    return find(place, false) != null;
+  }
+
   void directoryMade(Place place) {
     change(name(place, directory()));
   }

@@ -40,7 +40,7 @@ class PublishCrashTest {
   private static final System.Logger LOG = System.getLogger(PublishCrashTest.class.getName());
 
   /** A client waits up to a second before it connects again; others use the processors then. */
-  private static final int THREADS = 8;
+  private static final int THREADS = 16;
 
   private final ZooKeeperServer server = ZooKeeperServer.start();
   private final ExecutorService runners = Executors.newFixedThreadPool(THREADS);

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,33 @@ public final class Reads {
         path,
         (zk, node) ->
             Requests.sync(zk, node).thenCombine(data.send(zk, node), (synced, found) -> found));
+  }
+
+  /**
+   * The same, not older than anything that was there when it was asked for. A sync is not enough: a
+   * leader that was put out while it stood still answers one by itself until it notices. A
+   * transaction takes a quorum, and one that only checks the version changes nothing. That there is
+   * no such node is believed without.
+   *
+   * @throws StoreUnavailableException when there was no answer in time
+   */
+  public Optional<StoredNode> newest(String path) throws InterruptedException {
+    Deadline deadline = connection.requestDeadline();
+    while (true) {
+      Optional<StoredNode> found = latest(path);
+      if (found.isEmpty() || isStillAt(path, found.get().version())) {
+        return found;
+      }
+      if (deadline.isOver()) {
+        throw StoreErrors.unavailable(path + " changed all the while", null);
+      }
+    }
+  }
+
+  private boolean isStillAt(String path, int version) throws InterruptedException {
+    List<OpResult> results =
+        read(path, (zk, node) -> Requests.multi(zk, List.of(Op.check(node, version))));
+    return !(results.get(0) instanceof OpResult.ErrorResult);
   }
 
   /** A node's children, or nothing if there is no such node. */

@@ -47,7 +47,7 @@ public final class RevisionReader {
   /** Not older than any head that was live when it was asked for. */
   public Optional<Head> latestHead(ProjectName project) throws InterruptedException {
     String path = layout.project(project).head();
-    return reads.latest(path).map(node -> HeadDocument.read(path, node.data()).head());
+    return reads.newest(path).map(node -> HeadDocument.read(path, node.data()).head());
   }
 
   /**
