@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PausedLeaderTest {
   private static final ProjectName PROJECT = new ProjectName("weather");
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 1;
 
   private final ExecutorService asking = Executors.newSingleThreadExecutor();
 
