@@ -24,32 +24,33 @@ import dev.orch.cli.tree.ListCommand;
 import dev.orch.cli.tree.TreeCommand;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands, in the order in which the help lists them. */
 final class CommandTree {
-  private static final List<String> NAMES =
+  private static final List<Entry> ENTRIES =
       List.of(
-          "quickstart",
-          "publish",
-          "plan",
-          "explain",
-          "verify",
-          "rollback",
-          "clear",
-          "agent",
-          "apply",
-          "history",
-          "show",
-          "diff",
-          "ls",
-          "tree",
-          "cat",
-          "export",
-          "projects",
-          "status",
-          "retry",
-          "forget",
-          "server");
+          new Entry("quickstart", "See the whole line on this machine, in a minute"),
+          new Entry("publish", "Make a desired tree the live revision of its project"),
+          new Entry("plan", "Show what publishing a tree would change"),
+          new Entry("explain", "Show what agents would do with a change, and why"),
+          new Entry("verify", "Compare a tree, what is published and what instances run"),
+          new Entry("rollback", "Make an older revision live again"),
+          new Entry("clear", "Take components out of a project"),
+          new Entry("agent", "Keep one instance's home at what is published"),
+          new Entry("apply", "Bring a home to the state of a tree, without ZooKeeper"),
+          new Entry("history", "List the revisions of a project"),
+          new Entry("show", "Show one revision and what it changed"),
+          new Entry("diff", "Show what differs between two revisions"),
+          new Entry("ls", "List the published files"),
+          new Entry("tree", "Draw the published files of a project"),
+          new Entry("cat", "Print a published file, byte for byte"),
+          new Entry("export", "Write a revision out as a desired tree"),
+          new Entry("projects", "List all projects"),
+          new Entry("status", "Show what is live and what every instance runs"),
+          new Entry("retry", "Ask instances to try again what failed"),
+          new Entry("forget", "Remove the report of an instance that is gone"),
+          new Entry("server", "Run a ZooKeeper server that keeps its data"));
 
   private final Invocation invocation;
 
@@ -58,22 +59,43 @@ final class CommandTree {
   }
 
   /**
-   * The commands that a call with these arguments needs: the one that its first argument names. All
-   * of them only for help and for names that don't exist, because each costs start-up time: picocli
-   * reads its annotations, and the Java machine loads its classes.
+   * The commands that a call with these arguments can run: those that its arguments name. The
+   * others are only known by name, for help and suggestions, because each costs start-up time:
+   * picocli reads its annotations, and the Java machine loads its classes.
    */
   CommandLine forArguments(String[] args) {
     CommandLine root = new CommandLine(new RootCommand(invocation));
-    needed(args).forEach(name -> root.addSubcommand(name, command(name)));
+    if (args.length > 0 && isCommand(args[0])) {
+      root.addSubcommand(args[0], command(args[0]));
+    } else if (!versionOnly(args)) {
+      List<String> named = List.of(args);
+      for (Entry entry : ENTRIES) {
+        String name = entry.name();
+        root.addSubcommand(name, named.contains(name) ? command(name) : entry.outline());
+      }
+    }
     return root;
   }
 
-  private static List<String> needed(String[] args) {
-    if (args.length > 0 && NAMES.contains(args[0])) {
-      return List.of(args[0]);
+  private static boolean isCommand(String argument) {
+    return ENTRIES.stream().anyMatch(entry -> entry.name().equals(argument));
+  }
+
+  private static boolean versionOnly(String[] args) {
+    return args.length == 1 && RootCommand.VERSION.contains(args[0]);
+  }
+
+  /**
+   * One line of the help.
+   *
+   * @param summary what the command is for, in at most 60 characters
+   */
+  private record Entry(String name, String summary) {
+    CommandSpec outline() {
+      CommandSpec outline = CommandSpec.create().name(name);
+      outline.usageMessage().header(summary);
+      return outline;
     }
-    boolean versionOnly = args.length == 1 && RootCommand.VERSION.contains(args[0]);
-    return versionOnly ? List.of() : NAMES;
   }
 
   /** A switch and not a map of constructor references, which would load every class at once. */
