@@ -85,6 +85,8 @@ final class Installation {
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("ORCH_"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home", ""));
+    // Made aside, it would still be written while the directory is deleted.
+    builder.environment().put("ORCH_ARCHIVE", "off");
     builder.environment().putAll(environment);
     return builder;
   }

@@ -1,0 +1,115 @@
+package dev.orch.distribution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.orch.distribution.Installation.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The class-data archive: made aside, used when it is there, and never in the way. */
+class StartupIT {
+  private static final Map<String, String> ON = Map.of("ORCH_ARCHIVE", "on");
+  private static final String VERSION = "orch " + Installation.version() + "\n";
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  @TempDir Path dir;
+
+  private Installation installation;
+
+  @BeforeEach
+  void unpack() throws Exception {
+    installation = Installation.unpack(dir);
+  }
+
+  @Test
+  void theSecondCallLoadsItsClassesFromTheArchive() throws Exception {
+    archiveMadeIn(installation.home().resolve("lib"), ON);
+
+    for (List<String> call :
+        List.of(
+            List.of("--help"), List.of("status", "--zk", "127.0.0.1:1", "--connect-timeout=1s"))) {
+      List<String> loaded = classesLoaded(call);
+      List<String> shared =
+          loaded.stream().filter(line -> line.contains("shared objects file")).toList();
+      assertThat(shared.size() * 100 / loaded.size())
+          .as("percent of the classes of %s; see distribution/src/main/cds/record", call)
+          .isGreaterThanOrEqualTo(90);
+    }
+  }
+
+  @Test
+  void anArchiveThatDoesNotFitChangesNothing() throws Exception {
+    Path archive = archiveMadeIn(installation.home().resolve("lib"), ON);
+    assertThat(archive.toFile().setWritable(true)).isTrue();
+    Files.writeString(archive, "not an archive", UTF_8);
+    assertThat(installation.orch(ON, "--version")).isEqualTo(new Result(0, VERSION, ""));
+  }
+
+  @Test
+  void whereTheInstallationIsNotWritableItGoesToTheCache() throws Exception {
+    Path lib = installation.home().resolve("lib");
+    assertThat(lib.toFile().setWritable(false)).isTrue();
+    assumeFalse(Files.isWritable(lib), "this user may write everywhere (root)");
+    try {
+      Path cache = dir.resolve("a cache");
+      archiveMadeIn(
+          Files.createDirectories(cache.resolve("orch")),
+          Map.of("ORCH_ARCHIVE", "on", "XDG_CACHE_HOME", cache.toString()));
+    } finally {
+      assertThat(lib.toFile().setWritable(true)).isTrue();
+    }
+  }
+
+  @Test
+  void itCanBeSwitchedOff() throws Exception {
+    assertThat(installation.orch(Map.of("ORCH_ARCHIVE", "off"), "--version").exit()).isZero();
+    assertThat(named(installation.home().resolve("lib"), ".making")).isEmpty();
+    assertThat(named(installation.home().resolve("lib"), ".jsa")).isEmpty();
+  }
+
+  /** Makes the first call, and waits until the archive is there and what made it is gone. */
+  private Path archiveMadeIn(Path directory, Map<String, String> environment) throws Exception {
+    try (WatchService changes = directory.getFileSystem().newWatchService()) {
+      directory.register(changes, ENTRY_CREATE, ENTRY_DELETE);
+      assertThat(installation.orch(environment, "--version")).isEqualTo(new Result(0, VERSION, ""));
+      while (named(directory, ".jsa").isEmpty() || named(directory, ".making").isPresent()) {
+        WatchKey change = changes.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(change).as("archive in %s", directory).isNotNull();
+        change.pollEvents();
+        change.reset();
+      }
+    }
+    return named(directory, ".jsa").orElseThrow();
+  }
+
+  private static Optional<Path> named(Path directory, String end) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(end)).findAny();
+    }
+  }
+
+  private List<String> classesLoaded(List<String> call) throws Exception {
+    Path log = Files.createTempFile(dir, "classes", ".log");
+    String options = "-Xlog:class+load=info:file=" + log + "::filecount=0";
+    installation.orch(
+        Map.of("ORCH_ARCHIVE", "on", "ORCH_JAVA_OPTS", options), call.toArray(String[]::new));
+    return Files.readAllLines(log, UTF_8).stream()
+        .filter(line -> line.contains(" source: "))
+        .toList();
+  }
+}
