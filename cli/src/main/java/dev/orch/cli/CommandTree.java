@@ -10,6 +10,7 @@ import dev.orch.cli.fleet.StatusCommand;
 import dev.orch.cli.history.CatCommand;
 import dev.orch.cli.history.HistoryCommand;
 import dev.orch.cli.history.ShowCommand;
+import dev.orch.cli.imports.ImportCommand;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.publish.ClearCommand;
 import dev.orch.cli.publish.ExplainCommand;
@@ -39,6 +40,7 @@ final class CommandTree {
           new Entry("clear", "Take components out of a project"),
           new Entry("agent", "Keep one instance's home at what is published"),
           new Entry("apply", "Bring a home to the state of a tree, without ZooKeeper"),
+          new Entry("import", "Make a desired tree of an installation, or of OODT's projects"),
           new Entry("history", "List the revisions of a project"),
           new Entry("show", "Show one revision and what it changed"),
           new Entry("diff", "Show what differs between two revisions"),
@@ -110,6 +112,7 @@ final class CommandTree {
       case "clear" -> new ClearCommand(invocation);
       case "agent" -> new AgentCommand(invocation);
       case "apply" -> new ApplyCommand(invocation);
+      case "import" -> ImportCommand.with(invocation);
       case "history" -> new HistoryCommand(invocation);
       case "show" -> new ShowCommand(invocation);
       case "diff" -> new DiffCommand(invocation);

@@ -3,6 +3,7 @@ package dev.orch.cli.option;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
+import dev.orch.model.path.Glob;
 import dev.orch.model.settings.DurationText;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ public final class Converters {
     commandLine.registerConverter(ProjectName.class, checked(ProjectName::new));
     commandLine.registerConverter(ComponentName.class, checked(ComponentName::new));
     commandLine.registerConverter(InstanceId.class, checked(InstanceId::new));
+    commandLine.registerConverter(Glob.class, checked(Glob::of));
     commandLine.registerConverter(Duration.class, checked(DurationText::parse));
   }
 

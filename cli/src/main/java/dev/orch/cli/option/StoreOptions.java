@@ -83,7 +83,12 @@ public final class StoreOptions {
     store.awaitConnected(resolve(settings).connectTimeout());
   }
 
-  StoreSettings resolve(CliSettings settings) {
+  /**
+   * Where ZooKeeper is and how long to wait for it.
+   *
+   * @throws UsageException when nothing says where it is
+   */
+  public StoreSettings resolve(CliSettings settings) {
     return new StoreSettings(
         settings
             .text(connect, Setting.ZK_CONNECT)

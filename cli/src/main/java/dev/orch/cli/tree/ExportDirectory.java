@@ -10,6 +10,7 @@ import dev.orch.publisher.spec.ComponentYaml;
 import dev.orch.publisher.spec.ComponentYamlText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A directory that was empty, and gets the files of components. */
-final class ExportDirectory {
+/** A directory that gets the files of components, each in a new directory of its own. */
+public final class ExportDirectory {
   private static final Map<PosixFilePermission, PosixFilePermission> EXECUTE_BY_READ =
       Map.of(
           PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE,
@@ -41,7 +42,7 @@ final class ExportDirectory {
    *
    * @throws RefusedException when there is something in it: what is there is not ours to replace
    */
-  static ExportDirectory prepare(Path directory) throws IOException {
+  public static ExportDirectory prepare(Path directory) throws IOException {
     Files.createDirectories(directory);
     try (Stream<Path> entries = Files.list(directory)) {
       Optional<Path> first = entries.findFirst();
@@ -54,13 +55,26 @@ final class ExportDirectory {
     return new ExportDirectory(directory);
   }
 
+  /** One that may hold other components already; made if it is missing. */
+  public static ExportDirectory within(Path directory) throws IOException {
+    return new ExportDirectory(Files.createDirectories(directory));
+  }
+
   /**
    * Writes a component, with a {@code component.yaml} if it takes one to publish it again as it is.
    *
+   * @throws RefusedException when the component's directory is there already
    * @throws CorruptDataException when the store hands over other bytes than the manifest names
    */
-  void write(ComponentName component, FileTree tree) throws IOException, InterruptedException {
-    Path home = Files.createDirectory(root.resolve(component.value()));
+  public void write(ComponentName component, FileTree tree)
+      throws IOException, InterruptedException {
+    Path home = root.resolve(component.value());
+    try {
+      Files.createDirectory(home);
+    } catch (FileAlreadyExistsException e) {
+      throw new RefusedException(
+          "expected nothing at " + home + ", found something", "Name another, or move it away.");
+    }
     tree.read(tree.manifest().files().values(), (file, content) -> write(home, file, content));
     Optional<byte[]> spec = ComponentYamlText.of(tree.manifest());
     if (spec.isPresent()) {

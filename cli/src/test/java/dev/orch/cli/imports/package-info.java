@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.imports;
+
+import org.jspecify.annotations.NullMarked;
