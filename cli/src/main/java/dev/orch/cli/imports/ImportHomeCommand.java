@@ -81,17 +81,23 @@ final class ImportHomeCommand implements Callable<Integer> {
       }
       ExportDirectory.within(target.resolveSibling("")).write(component, tree);
       Messages messages = invocation.messages();
-      List<String> left = selected.leftOut();
-      left.stream().limit(LISTED).forEach(path -> messages.line("orch: left out: " + path));
-      if (left.size() > LISTED) {
-        messages.line("orch: left out: " + (left.size() - LISTED) + " more");
-      }
+      listLeftOut(messages, selected.leftOut());
       messages.line(
           "orch: %s has %d files of %s, %s"
               .formatted(to, files, home, ByteSize.format(tree.manifest().totalSize())));
       messages.line("orch: See what publishing it would do: orch plan " + tree(to));
     }
     return ExitCode.OK.code();
+  }
+
+  /** One by one only where we chose. */
+  private void listLeftOut(Messages messages, List<String> left) {
+    int listed = like.isEmpty() ? Math.min(LISTED, left.size()) : 0;
+    left.subList(0, listed).forEach(path -> messages.line("orch: left out: " + path));
+    if (left.size() > listed) {
+      messages.line(
+          "orch: left out: %d %s".formatted(left.size() - listed, listed == 0 ? "files" : "more"));
+    }
   }
 
   private static ComponentName component(Path target) {
