@@ -1,11 +1,11 @@
 package dev.orch.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +24,18 @@ class NamesTest {
     assertThat(ComponentName.problem(name)).isPresent();
     assertThat(ProjectName.problem(name)).isPresent();
     assertThat(InstanceId.problem(name)).isPresent();
+    assertThatThrownBy(() -> new ComponentName(name)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ProjectName(name)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new InstanceId(name)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void namesAreShownAsTheyAreAndOrderedByTheirText() {
+    assertThat(new ProjectName("weather")).hasToString("weather");
+    assertThat(new InstanceId("node-1")).hasToString("node-1");
+    assertThat(new ComponentName("a")).isLessThan(new ComponentName("b"));
+    assertThat(new ProjectName("a")).isLessThan(new ProjectName("b"));
+    assertThat(new InstanceId("a")).isLessThan(new InstanceId("b"));
   }
 
   @Test
@@ -41,9 +53,17 @@ class NamesTest {
     assertThat(Digest.of(new ByteArrayInputStream(bytes))).isEqualTo(Digest.parse(abc));
     assertThat(Digest.fromBytes(Digest.parse(abc).toBytes())).isEqualTo(Digest.of(bytes));
     for (String wrong : new String[] {"", abc.substring(1), abc + "0", abc.replace('b', 'B')}) {
-      Assertions.assertThatThrownBy(() -> Digest.parse(wrong))
-          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> Digest.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void digestsAreOrderedByTheirBytesAndShownInHexadecimal() {
+    Digest low = Digest.parse("7f" + "0".repeat(62));
+    Digest high = Digest.parse("80" + "0".repeat(62));
+    assertThat(low).isLessThan(high).hasToString("7f" + "0".repeat(62));
+    assertThat(low.abbreviated()).isEqualTo("7f0000000000");
+    assertThat(low.hashCode()).isNotEqualTo(high.hashCode());
   }
 
   @Test
@@ -51,5 +71,6 @@ class NamesTest {
     assertThat(Quoted.of("a\u001b[2J\r\n\"\\\u202e\u200b"))
         .isEqualTo("\"a\\u001b[2J\\r\\n\\\"\\\\\\u202e\\u200b\"");
     assertThat(Quoted.of("x".repeat(500), 10)).isEqualTo("\"xxxxxxxxxx…\"");
+    assertThat(Quoted.of("x".repeat(10), 10)).isEqualTo("\"xxxxxxxxxx\"");
   }
 }

@@ -22,6 +22,20 @@ class SuggestionTest {
   }
 
   @Test
+  void howMuchIsASlipDependsOnTheLength() {
+    assertThat(Suggestion.closest("abcd", List.of("abcdef"))).contains("abcdef");
+    assertThat(Suggestion.closest("abc", List.of("axx"))).isEmpty();
+    assertThat(Suggestion.closest("x", List.of("yz"))).isEmpty();
+    String longest = "n".repeat(200);
+    assertThat(Suggestion.closest(longest, List.of(longest + "m"))).contains(longest + "m");
+  }
+
+  @Test
+  void lettersLeftOutInFrontCountAsMuchAsOthers() {
+    assertThat(Suggestion.closest("abcd", List.of("xyabcd", "abce"))).contains("abce");
+  }
+
+  @Test
   void theNearestWinsThenTheFirstInOrder() {
     assertThat(Suggestion.closest("node-1", List.of("node-3", "node-2"))).contains("node-2");
     assertThat(Suggestion.closest("node-1", List.of("node", "node-10"))).contains("node-10");

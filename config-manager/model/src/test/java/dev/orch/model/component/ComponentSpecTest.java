@@ -49,6 +49,46 @@ class ComponentSpecTest {
   }
 
   @Test
+  void eachCommandIsReadFromItsKey() {
+    CommandSpec command =
+        ComponentSpec.ofCanonical(
+                Map.of(
+                    "command.stop", "bin/stop",
+                    "command.start", "bin/start",
+                    "command.reload", "bin/reload",
+                    "command.timeout", "PT5S"))
+            .command();
+    assertThat(command.stop()).contains("bin/stop");
+    assertThat(command.start()).contains("bin/start");
+    assertThat(command.reload()).contains("bin/reload");
+    assertThat(command.timeout()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void specsAreEqualIfTheirEntriesAre() {
+    ComponentSpec heal = ComponentSpec.ofCanonical(Map.of("drift", "heal"));
+    assertThat(heal)
+        .isEqualTo(ComponentSpec.ofCanonical(Map.of("drift", "heal")))
+        .hasToString("{drift=heal}")
+        .isNotEqualTo(ComponentSpec.DEFAULT)
+        .doesNotHaveSameHashCodeAs(ComponentSpec.DEFAULT);
+  }
+
+  @Test
+  void withoutPatternsThePropertiesAreThoseNamedSo() {
+    assertThat(ComponentSpec.defaultPropertiesPatterns())
+        .singleElement()
+        .hasToString("**/*.properties");
+  }
+
+  @Test
+  void aRefusedNameOfAConstantListsThoseThereAre() {
+    assertThatThrownBy(() -> ComponentSpec.ofCanonical(Map.of("layout", "sideways")))
+        .hasMessageContaining("in-place")
+        .hasMessageContaining("versioned");
+  }
+
+  @Test
   void impossibleValuesOfKnownKeysAreRefusedByName() {
     for (Map<String, String> entries :
         java.util.List.of(

@@ -97,6 +97,25 @@ class ManifestTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void filesAreFoundByTheirPathAndCountedTogether() {
+    Manifest manifest = Manifest.of(List.of(PROPERTIES, file("b", "12345")), ComponentSpec.DEFAULT);
+    assertThat(manifest.file(PROPERTIES.path())).contains(PROPERTIES);
+    assertThat(manifest.file(new ConfigPath("etc"))).isEmpty();
+    assertThat(manifest.totalSize()).isEqualTo(9);
+    assertThat(manifest)
+        .hasToString("manifest of 2 files, " + manifest.digest().abbreviated())
+        .doesNotHaveSameHashCodeAs(Manifest.EMPTY);
+  }
+
+  @Test
+  void aChangeOfTheBytesIsToldFromOneOfTheMode() {
+    FileEntry p = PROPERTIES;
+    FileEntry executable = new FileEntry(p.path(), p.kind(), p.digest(), p.size(), true);
+    assertThat(new Change.Modified(p, executable).contentChanged()).isFalse();
+    assertThat(new Change.Modified(p, file("etc/a.properties", "x=2\n")).contentChanged()).isTrue();
+  }
+
   private static FileEntry file(String path, String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     return new FileEntry(

@@ -28,6 +28,11 @@ class ConfigPathTest {
         "orch/.orchid",
         ".orchignore",
         "a/b/c/d/e/f/g",
+        "last of ascii~",
+        "first after c1\u00A0x",
+        "last before surrogates\uD7FF",
+        "first after private\uF900",
+        "last before specials\uFFEF",
       })
   void ordinaryAndUnusualNamesArePaths(String path) {
     assertThat(ConfigPath.problem(path)).isEmpty();
@@ -53,6 +58,11 @@ class ConfigPathTest {
         "private\uE000use",
         "emoji\uD83D\uDE00",
         "special\uFFFE",
+        "last control\u001F",
+        "last of c1\u009F",
+        "first surrogate\uD800",
+        "last private\uF8FF",
+        "first special\uFFF0",
       })
   void pathsThatEscapeOrThatZooKeeperCannotHoldAreRefused(String path) {
     assertThat(ConfigPath.problem(path)).isPresent();
@@ -72,6 +82,9 @@ class ConfigPathTest {
         "\uFEFF.orch",
         ".or\u034Fch",
         ".orch\uFE0F",
+        ".orch\uFE00",
+        ".or\u180Bch",
+        ".or\u180Fch",
         "\u3164.orch",
         "．orch",
         ".ｏrch",
@@ -91,6 +104,11 @@ class ConfigPathTest {
   void lengthsAreBoundedInBytesOfUtf8() {
     assertThat(ConfigPath.problem("ü".repeat(127))).isEmpty();
     assertThat(ConfigPath.problem("ü".repeat(128))).isPresent();
+    assertThat(ConfigPath.problem("a".repeat(255))).isEmpty();
+    assertThat(ConfigPath.problem("a".repeat(256))).isPresent();
+    String seven = ("x".repeat(127) + "/").repeat(7);
+    assertThat(ConfigPath.problem(seven + "x".repeat(128))).isEmpty();
+    assertThat(ConfigPath.problem(seven + "x".repeat(129))).isPresent();
     assertThat(ConfigPath.problem("a/".repeat(63) + "a")).isEmpty();
     assertThat(ConfigPath.problem("a/".repeat(64) + "a")).isPresent();
     assertThat(ConfigPath.problem("x".repeat(10_000_000))).isPresent();

@@ -27,6 +27,9 @@ class ByteSizeTest {
   @Test
   void sizesAreShownWithOneDecimal() {
     assertThat(ByteSize.format(1023)).isEqualTo("1023 B");
+    assertThat(ByteSize.format(1024)).isEqualTo("1.0 KiB");
+    assertThat(ByteSize.format(1024 * 1024)).isEqualTo("1.0 MiB");
+    assertThat(ByteSize.format(5L << 50)).isEqualTo("5120.0 TiB");
     assertThat(ByteSize.format(1536)).isEqualTo("1.5 KiB");
     assertThat(ByteSize.format(64L * 1024 * 1024)).isEqualTo("64.0 MiB");
   }
