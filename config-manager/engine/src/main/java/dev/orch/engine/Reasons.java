@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** One line of why something failed, for reports. */
 final class Reasons {
@@ -21,10 +22,14 @@ final class Reasons {
       return of(failure.getCause());
     }
     if (failure instanceof AccessDeniedException denied && denied.getReason() == null) {
-      return oneLine(message + ": permission denied");
+      return oneLine(
+          message + ": permission denied; give the user of this process the right to write there");
     }
     if (failure instanceof NoSuchFileException missing && missing.getReason() == null) {
       return oneLine(message + ": no such file");
+    }
+    if (failure instanceof NotDirectoryException) {
+      return oneLine(message + ": expected a directory");
     }
     if (failure instanceof FileSystemException && message != null) {
       return oneLine(message);

@@ -54,17 +54,21 @@ public final class LocalEffects implements HomeEffects {
 
   @Override
   public FileChannel create(Place file, Access access) throws IOException {
-    SeekableByteChannel channel =
-        root.directory(file.parent())
-            .newByteChannel(
-                SecureRoot.name(file),
-                Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS),
-                switch (access) {
-                  case OWNER -> OWNER_ONLY;
-                  case USUAL -> usual;
-                  case EXECUTABLE -> executable;
-                });
-    return fileChannel(channel, file);
+    try {
+      SeekableByteChannel channel =
+          root.directory(file.parent())
+              .newByteChannel(
+                  SecureRoot.name(file),
+                  Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS),
+                  switch (access) {
+                    case OWNER -> OWNER_ONLY;
+                    case USUAL -> usual;
+                    case EXECUTABLE -> executable;
+                  });
+      return fileChannel(channel, file);
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, root.path(), file);
+    }
   }
 
   private FileChannel fileChannel(SeekableByteChannel channel, Place place) throws IOException {
@@ -77,12 +81,16 @@ public final class LocalEffects implements HomeEffects {
 
   @Override
   public void dress(Place file, FileStat like, boolean executable) throws IOException {
-    PosixFileAttributeView view = view(file);
-    handOn(view, like.attributes());
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
     permissions.addAll(like.attributes().permissions());
     mark(permissions, executable);
-    view.setPermissions(permissions);
+    PosixFileAttributeView view = view(file);
+    try {
+      handOn(view, like.attributes());
+      view.setPermissions(permissions);
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, root.path(), file);
+    }
   }
 
   private PosixFileAttributeView view(Place file) throws IOException {
@@ -170,7 +178,11 @@ public final class LocalEffects implements HomeEffects {
   @Override
   public void removeDirectory(Place directory) throws IOException {
     root.forget(directory);
-    root.directory(directory.parent()).deleteDirectory(SecureRoot.name(directory));
+    try {
+      root.directory(directory.parent()).deleteDirectory(SecureRoot.name(directory));
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, root.path(), directory);
+    }
   }
 
   @Override
@@ -225,12 +237,21 @@ public final class LocalEffects implements HomeEffects {
     root.forget(from);
     root.forget(to);
     SecureDirectoryStream<Path> source = root.directory(from.parent());
-    source.move(SecureRoot.name(from), root.directory(to.parent()), SecureRoot.name(to));
+    SecureDirectoryStream<Path> target = root.directory(to.parent());
+    try {
+      source.move(SecureRoot.name(from), target, SecureRoot.name(to));
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, root.path(), to);
+    }
   }
 
   @Override
   public void delete(Place file) throws IOException {
-    root.directory(file.parent()).deleteFile(SecureRoot.name(file));
+    try {
+      root.directory(file.parent()).deleteFile(SecureRoot.name(file));
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, root.path(), file);
+    }
   }
 
   @Override

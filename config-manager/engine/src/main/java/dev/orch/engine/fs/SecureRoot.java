@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -81,6 +82,8 @@ public final class SecureRoot implements AutoCloseable {
                   .readAttributes()));
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, path, place);
     }
   }
 
@@ -91,8 +94,12 @@ public final class SecureRoot implements AutoCloseable {
 
   /** Opens a file to read; fails on a link. */
   public SeekableByteChannel channel(Place file) throws IOException {
-    return directory(file.parent())
-        .newByteChannel(name(file), Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
+    try {
+      return directory(file.parent())
+          .newByteChannel(name(file), Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, path, file);
+    }
   }
 
   /**
@@ -143,6 +150,8 @@ public final class SecureRoot implements AutoCloseable {
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, path, directory);
     }
     return names;
   }
@@ -172,6 +181,18 @@ public final class SecureRoot implements AutoCloseable {
     if (known != null) {
       return known;
     }
+    SecureDirectoryStream<Path> stream;
+    try {
+      stream = open(place);
+    } catch (FileSystemException e) {
+      throw WholeNames.of(e, path, place);
+    }
+    open.put(place, stream);
+    closeEldest();
+    return stream;
+  }
+
+  private SecureDirectoryStream<Path> open(Place place) throws IOException {
     SecureDirectoryStream<Path> parent = directory(place.parent());
     Path name = name(place);
     // Asked first, because what opening a link fails with differs between systems.
@@ -183,10 +204,7 @@ public final class SecureRoot implements AutoCloseable {
     if (!isDirectory) {
       throw new NotDirectoryException(path.resolve(place.value()).toString());
     }
-    SecureDirectoryStream<Path> stream = parent.newDirectoryStream(name, NOFOLLOW_LINKS);
-    open.put(place, stream);
-    closeEldest();
-    return stream;
+    return parent.newDirectoryStream(name, NOFOLLOW_LINKS);
   }
 
   private void closeEldest() throws IOException {
