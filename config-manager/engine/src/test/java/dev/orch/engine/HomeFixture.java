@@ -13,6 +13,7 @@ final class HomeFixture implements AutoCloseable {
   final SettableSource source = new SettableSource();
   final RecordingTrigger trigger = new RecordingTrigger();
   private final Path home;
+  private final Clock clock;
   private LocalHome held;
   private Reconciler reconciler;
 
@@ -21,16 +22,21 @@ final class HomeFixture implements AutoCloseable {
   }
 
   HomeFixture(Path home, HomeOptions options) throws IOException {
+    this(home, options, Clock.systemUTC());
+  }
+
+  HomeFixture(Path home, HomeOptions options, Clock clock) throws IOException {
     this.home = home;
+    this.clock = clock;
     this.held = LocalHome.open(home, options);
-    this.reconciler = new Reconciler(source, held, trigger, Clock.systemUTC());
+    this.reconciler = new Reconciler(source, held, trigger, clock);
   }
 
   /** As after a restart. */
   void reopen(HomeOptions options) throws IOException {
     held.close();
     held = LocalHome.open(home, options);
-    reconciler = new Reconciler(source, held, trigger, Clock.systemUTC());
+    reconciler = new Reconciler(source, held, trigger, clock);
   }
 
   Path path(String path) {

@@ -41,6 +41,10 @@ public abstract class InstanceRegistryContract {
 
   /** A report in this state. */
   protected static InstanceReport report(InstanceState state, long revision) {
+    return report(state, revision, Instant.parse("2026-11-20T12:00:00Z"));
+  }
+
+  private static InstanceReport report(InstanceState state, long revision, Instant reportedAt) {
     return new InstanceReport(
         "host1",
         4711,
@@ -51,7 +55,7 @@ public abstract class InstanceRegistryContract {
         revision,
         state == InstanceState.HELD ? List.of(new ConfigPath("etc/a b")) : List.of(),
         state == InstanceState.FAILED ? "it\nfailed: \ud83d" : null,
-        Instant.parse("2026-11-20T12:00:00Z"));
+        reportedAt);
   }
 
   private Registration register(InstanceRegistry registry, MemorySlot slot, Runnable retry)
@@ -90,6 +94,17 @@ public abstract class InstanceRegistryContract {
       registration.report(report(InstanceState.APPLYING, 1));
       registration.report(report(InstanceState.HELD, 2));
       Await.until("the newest report", () -> only().report().equals(report(InstanceState.HELD, 2)));
+    }
+  }
+
+  @Test
+  void theLastReportWinsThoughItsClockWentBackAYear() throws Exception {
+    try (Registration registration = register()) {
+      InstanceReport last = report(InstanceState.APPLIED, 2, Instant.parse("2025-11-20T12:00:00Z"));
+      registration.report(report(InstanceState.APPLYING, 1));
+      registration.report(last);
+      Await.until("the last report", () -> only().report().equals(last));
+      assertThat(only().live()).isTrue();
     }
   }
 

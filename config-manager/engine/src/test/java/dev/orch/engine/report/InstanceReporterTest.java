@@ -14,11 +14,11 @@ import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.path.ConfigPath;
+import dev.orch.testing.SettableClock;
 import dev.orch.testing.Trees;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +29,12 @@ final class InstanceReporterTest {
   private static final Manifest MANIFEST = Trees.of("a", "1").manifest();
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
+  private final SettableClock clock = new SettableClock(NOW);
   private final List<InstanceReport> reports = new ArrayList<>();
   private Optional<AppliedState> inPlace = Optional.empty();
   private final InstanceReporter reporter =
       new InstanceReporter(
-          new InstanceReporter.Origin("node-1", 42, "/opt/filemgr"),
-          () -> inPlace,
-          Clock.fixed(NOW, ZoneOffset.UTC));
+          new InstanceReporter.Origin("node-1", 42, "/opt/filemgr"), () -> inPlace, clock);
 
   @BeforeEach
   void attach() {
@@ -105,6 +104,19 @@ final class InstanceReporterTest {
     reporter.outcome(new Outcome.UpToDate(12, MANIFEST.digest(), List.of(new ConfigPath("etc/a"))));
     assertThat(reports).hasSize(before + 1);
     assertThat(last().drifted()).containsExactly(new ConfigPath("etc/a"));
+  }
+
+  @Test
+  void aJumpOfTheClockIsNoChangeAndHoldsNoReportBack() {
+    applied(12);
+    int before = reports.size();
+    clock.jump(Period.ofYears(-1));
+    reporter.outcome(new Outcome.UpToDate(12, MANIFEST.digest(), List.of()));
+    assertThat(reports).hasSize(before);
+
+    reporter.outcome(new Outcome.UpToDate(12, MANIFEST.digest(), List.of(new ConfigPath("etc/a"))));
+    assertThat(last().drifted()).containsExactly(new ConfigPath("etc/a"));
+    assertThat(last().reportedAt()).isEqualTo(Instant.parse("2025-11-20T12:00:00Z"));
   }
 
   @Test
@@ -208,7 +220,7 @@ final class InstanceReporterTest {
               throw new CorruptDataException(
                   ".orch/inventory", "expected a line, found none", null);
             },
-            Clock.systemUTC());
+            clock);
     blind.outcome(new Outcome.Held(13, "the inventory cannot be understood", List.of()));
     assertThat(blind.report().appliedRevision()).isZero();
     assertThat(blind.report().state()).isEqualTo(InstanceState.HELD);
