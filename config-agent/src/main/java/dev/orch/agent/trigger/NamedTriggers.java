@@ -6,53 +6,97 @@ import dev.orch.model.Quoted;
 import dev.orch.model.component.ComponentSpec;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
-/** Triggers found by the name that the component asks for. */
+/**
+ * Triggers found by the name that the component asks for. Those of factories are made when they are
+ * first asked for; one that cannot be made is tried again the next time. Safe for use by several
+ * threads.
+ */
 public final class NamedTriggers implements Triggers {
   private static final System.Logger LOG = System.getLogger(NamedTriggers.class.getName());
   private static final String COMMAND = "command";
   private static final String PROCESS = "process";
 
-  private final SortedMap<String, Trigger> byName;
-  private final boolean commandsGiven;
+  private final TriggerSetup setup;
+  private final Supplier<? extends Collection<? extends TriggerFactory>> factories;
+  private final Map<String, Trigger> made = new HashMap<>();
+  private final Map<String, String> failures = new HashMap<>();
 
-  private NamedTriggers(SortedMap<String, Trigger> byName, boolean commandsGiven) {
-    this.byName = Collections.unmodifiableSortedMap(byName);
-    this.commandsGiven = commandsGiven;
+  private NamedTriggers(
+      TriggerSetup setup, Supplier<? extends Collection<? extends TriggerFactory>> factories) {
+    this.setup = setup;
+    this.factories = factories;
+    made.put(ComponentSpec.NO_TRIGGER, Trigger.NONE);
+    made.put(COMMAND, new CommandTrigger(setup.identity(), setup.overrides(), setup.runner()));
   }
 
   /** {@code command}, {@code none} and what the factories make. */
   public static NamedTriggers create(
       TriggerSetup setup, Collection<? extends TriggerFactory> factories) {
-    TreeMap<String, Trigger> byName = new TreeMap<>();
-    factories.forEach(factory -> byName.put(factory.name(), factory.create(setup)));
-    byName.put(ComponentSpec.NO_TRIGGER, Trigger.NONE);
-    byName.put(COMMAND, new CommandTrigger(setup.identity(), setup.overrides(), setup.runner()));
-    return new NamedTriggers(byName, setup.overrides().hasCommand());
+    return create(setup, () -> factories);
+  }
+
+  /**
+   * {@code command}, {@code none} and what the factories make.
+   *
+   * @param factories asked only when a component wants none of the two
+   */
+  public static NamedTriggers create(
+      TriggerSetup setup, Supplier<? extends Collection<? extends TriggerFactory>> factories) {
+    return new NamedTriggers(setup, factories);
   }
 
   /** A component that asks for none gets the command trigger if the agent was given commands. */
   @Override
-  public Optional<Trigger> of(ComponentSpec spec) {
+  public synchronized Optional<Trigger> of(ComponentSpec spec) {
     boolean asksForNone = spec.trigger().equals(ComponentSpec.NO_TRIGGER);
-    return Optional.ofNullable(byName.get(asksForNone && commandsGiven ? COMMAND : spec.trigger()));
+    String name = asksForNone && setup.overrides().hasCommand() ? COMMAND : spec.trigger();
+    if (!made.containsKey(name)) {
+      make(name);
+    }
+    return Optional.ofNullable(made.get(name));
+  }
+
+  private void make(String name) {
+    failures.remove(name);
+    factories.get().stream()
+        .filter(factory -> factory.name().equals(name))
+        .findFirst()
+        .ifPresent(
+            factory -> {
+              try {
+                made.put(name, factory.create(setup));
+              } catch (RuntimeException | LinkageError e) {
+                LOG.log(Level.WARNING, "the trigger " + name + " could not be made", e);
+                failures.put(name, e.getMessage() == null ? e.toString() : e.getMessage());
+              }
+            });
   }
 
   @Override
-  public String missing(ComponentSpec spec) {
+  public synchronized String missing(ComponentSpec spec) {
     String asked = "the component asks for the trigger " + Quoted.of(spec.trigger());
-    return spec.trigger().equals(PROCESS)
-        ? asked + ", but the agent was given no command to run as its child"
-        : asked + ", which this agent does not have; it has " + String.join(", ", byName.keySet());
+    if (spec.trigger().equals(PROCESS)) {
+      return asked + ", but the agent was given no command to run as its child";
+    }
+    String failure = failures.get(spec.trigger());
+    if (failure != null) {
+      return asked + ", which could not be made: " + failure;
+    }
+    SortedSet<String> names = new TreeSet<>(made.keySet());
+    factories.get().forEach(factory -> names.add(factory.name()));
+    return asked + ", which this agent does not have; it has " + String.join(", ", names);
   }
 
   @Override
-  public void close() {
-    byName.values().forEach(NamedTriggers::close);
+  public synchronized void close() {
+    made.values().forEach(NamedTriggers::close);
   }
 
   private static void close(Trigger trigger) {

@@ -7,6 +7,7 @@ import dev.orch.agent.command.CommandOverrides;
 import dev.orch.agent.command.CommandRunner;
 import dev.orch.engine.AppliedState;
 import dev.orch.engine.DesiredState;
+import dev.orch.engine.Trigger;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileTree;
@@ -106,6 +107,40 @@ final class CheckedSourceTest {
           }
         };
     assertThat(new CheckedSource(() -> broken, triggers, null).look()).isSameAs(broken);
+  }
+
+  @Test
+  void aTriggerThatCannotBeMadeHoldsOnlyWhatAsksForItAndIsTriedAgain() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    TriggerFactory failing =
+        new TriggerFactory() {
+          @Override
+          public String name() {
+            return "oozie";
+          }
+
+          @Override
+          public Trigger create(TriggerSetup setup) {
+            if (attempts.incrementAndGet() == 1) {
+              throw new IllegalStateException("no server yet");
+            }
+            return Trigger.NONE;
+          }
+        };
+    try (NamedTriggers some =
+        NamedTriggers.create(
+            new TriggerSetup(
+                Moves.IDENTITY, CommandOverrides.NONE, new CommandRunner(Path.of("unused"))),
+            List.of(failing))) {
+      assertThat(some.of(KNOWN.manifest().spec())).isPresent();
+      assertThat(attempts).as("made before it was asked for").hasValue(0);
+      CheckedSource source = new CheckedSource(() -> new State(UNKNOWN, opened), some, null);
+      assertThat(source.look())
+          .isInstanceOfSatisfying(
+              DesiredState.Hold.class,
+              hold -> assertThat(hold.reason()).contains("could not be made: no server yet"));
+      assertThat(source.look()).isInstanceOf(DesiredState.Present.class);
+    }
   }
 
   @Test

@@ -6,7 +6,9 @@ import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.DriftPolicy;
 import dev.orch.model.component.Layout;
 import dev.orch.model.component.Reaction;
+import dev.orch.model.component.TriggerName;
 import dev.orch.model.path.Glob;
+import dev.orch.publisher.text.UnknownName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,18 +156,22 @@ public final class ComponentYaml {
     if (node == null) {
       return;
     }
-    List<String> known = new ArrayList<>(TRIGGERS);
-    known.add(OOZIE);
     values
-        .oneOf(TRIGGER, node, known)
+        .text(TRIGGER, node)
         .ifPresent(
             trigger -> {
-              if (trigger.equals(OOZIE)) {
+              if (TRIGGERS.contains(trigger) || TriggerName.isOfPlugin(trigger)) {
+                canonical.put(TRIGGER, trigger);
+              } else if (trigger.equals(OOZIE)) {
                 problems.at(
                     node,
                     "trigger oozie" + NOT_YET + "; expected one of " + String.join(", ", TRIGGERS));
               } else {
-                canonical.put(TRIGGER, trigger);
+                problems.at(
+                    node,
+                    UnknownName.message(TRIGGER, trigger, TRIGGERS)
+                        + "; "
+                        + TriggerName.PLUGIN_RULE);
               }
             });
   }

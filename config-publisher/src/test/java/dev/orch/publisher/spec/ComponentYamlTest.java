@@ -150,6 +150,20 @@ class ComponentYamlTest {
   }
 
   @Test
+  void aTriggerOfAPluginIsTakenByItsDotAndASlipInOneOfOrchsIsNot() {
+    assertThat(parse("trigger: acme.flink-2\n").spec().trigger()).isEqualTo("acme.flink-2");
+    assertThat(problems("trigger: comand\n"))
+        .singleElement()
+        .asString()
+        .contains(
+            "expected one of command, process, none", "did you mean \"command\"", "has a dot");
+    for (String wrong : List.of("acme.", ".flink", "Acme.flink", "acme..flink", "acme.fl ink")) {
+      assertThat(problems("trigger: '" + wrong + "'\n")).as(wrong).hasSize(1);
+    }
+    assertThat(problems("trigger: a." + "b".repeat(99) + "\n")).hasSize(1);
+  }
+
+  @Test
   void whatThisVersionDoesNotDoIsRefusedAndSaysSo() {
     assertThat(problems("trigger: oozie\n"))
         .singleElement()
