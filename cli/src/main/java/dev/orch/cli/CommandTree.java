@@ -12,6 +12,7 @@ import dev.orch.cli.history.HistoryCommand;
 import dev.orch.cli.history.ShowCommand;
 import dev.orch.cli.imports.ImportCommand;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.plugin.PluginsCommand;
 import dev.orch.cli.publish.ClearCommand;
 import dev.orch.cli.publish.ExplainCommand;
 import dev.orch.cli.publish.PlanCommand;
@@ -52,6 +53,7 @@ final class CommandTree {
           new Entry("status", "Show what is live and what every instance runs"),
           new Entry("retry", "Ask instances to try again what failed"),
           new Entry("forget", "Remove the report of an instance that is gone"),
+          new Entry("plugins", "List the plug-ins and what is wrong with them"),
           new Entry("server", "Run a ZooKeeper server that keeps its data"));
 
   private final Invocation invocation;
@@ -124,6 +126,7 @@ final class CommandTree {
       case "status" -> new StatusCommand(invocation);
       case "retry" -> new RetryCommand(invocation);
       case "forget" -> new ForgetCommand(invocation);
+      case "plugins" -> new PluginsCommand(invocation);
       case "server" -> new ServerCommand(invocation);
       default -> throw new IllegalArgumentException("there is no command " + name);
     };

@@ -7,6 +7,7 @@ import dev.orch.agent.InstanceIdentity;
 import dev.orch.agent.process.BackoffPolicy;
 import dev.orch.agent.process.ChildSettings;
 import dev.orch.agent.process.SignalForwarding;
+import dev.orch.agent.trigger.TriggerFactory;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
@@ -14,6 +15,7 @@ import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.plugin.Plugins;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.report.HostName;
 import dev.orch.model.ComponentName;
@@ -121,12 +123,12 @@ public final class AgentCommand implements Callable<Integer> {
 
   private int applyOnce(Store opened, AgentConfig config) throws IOException, InterruptedException {
     OutcomeReport report = new OutcomeReport(invocation.messages(), requireFresh);
-    Outcome outcome = Agent.runOnce(config, opened, List.of());
+    Outcome outcome = Agent.runOnce(config, opened, triggers(config));
     return report.report(outcome).code();
   }
 
   private int run(Store opened, AgentConfig config) throws IOException, InterruptedException {
-    try (Agent agent = Agent.start(config, opened, List.of())) {
+    try (Agent agent = Agent.start(config, opened, triggers(config))) {
       if (config.child().isPresent()) {
         SignalForwarding.begin(agent::childPid);
       }
@@ -137,6 +139,13 @@ public final class AgentCommand implements Callable<Integer> {
       }
       return ExitCode.OK.code();
     }
+  }
+
+  /**
+   * Loaded at the start, so that a broken one is noticed then; not where a child is all there is.
+   */
+  private List<TriggerFactory> triggers(AgentConfig config) {
+    return config.child().isPresent() ? List.of() : Plugins.of(invocation).triggers();
   }
 
   private AgentConfig config(CliSettings settings) {

@@ -11,10 +11,11 @@ import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
+import dev.orch.cli.plugin.Plugins;
+import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.engine.DryRun;
 import dev.orch.engine.LocalHome;
 import dev.orch.engine.LocalSource;
-import dev.orch.engine.LocalSourceTree;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.report.HostName;
@@ -27,7 +28,6 @@ import dev.orch.publisher.scan.TreeScanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,8 +58,11 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DIR",
-      description = "The component as it shall be; its component.yaml says how it is applied.")
-  Path directory = Path.of("");
+      description = {
+        "The component as it shall be; its component.yaml says how it is applied. A directory, or",
+        "a URI that a plug-in opens."
+      })
+  TreeLocation location = TreeLocation.of(Path.of(""));
 
   @Mixin HomeFlags home = new HomeFlags();
 
@@ -84,28 +87,30 @@ public final class ApplyCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
     Path target = home.require(settings);
-    FileTree desired = scan(settings);
-    if (dryRun) {
-      return preview(DryRun.of(target, desired.manifest(), home.options())).code();
-    }
-    try (LocalHome opened = LocalHome.open(target, home.options())) {
-      Outcome outcome = apply(opened, desired, settings);
-      return new OutcomeReport(invocation.messages(), false).report(outcome).code();
+    try (Plugins plugins = Plugins.of(invocation)) {
+      FileTree desired = scan(settings, plugins);
+      if (dryRun) {
+        return preview(DryRun.of(target, desired.manifest(), home.options())).code();
+      }
+      try (LocalHome opened = LocalHome.open(target, home.options())) {
+        Outcome outcome = apply(opened, desired, settings, plugins);
+        return new OutcomeReport(invocation.messages(), false).report(outcome).code();
+      }
     }
   }
 
-  private FileTree scan(CliSettings settings) throws InterruptedException {
+  private FileTree scan(CliSettings settings, Plugins plugins) throws InterruptedException {
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(Map.of()));
     try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
-      return scanner.scanComponent(new LocalSourceTree(directory));
+      return scanner.scanComponent(location.open(plugins));
     }
   }
 
-  private Outcome apply(LocalHome opened, FileTree desired, CliSettings settings)
+  private Outcome apply(LocalHome opened, FileTree desired, CliSettings settings, Plugins plugins)
       throws IOException, InterruptedException {
     CommandRunner runner = new CommandRunner(opened.directory().resolve(".orch/trigger"));
     TriggerSetup setup = new TriggerSetup(identity(settings), triggers.overrides(), runner);
-    try (NamedTriggers named = NamedTriggers.create(setup, List.of())) {
+    try (NamedTriggers named = NamedTriggers.create(setup, plugins::triggers)) {
       Reconciler reconciler =
           new Reconciler(
               new CheckedSource(new LocalSource(desired), named, opened.applied().orElse(null)),
@@ -124,13 +129,16 @@ public final class ApplyCommand implements Callable<Integer> {
   private InstanceIdentity identity(CliSettings settings) throws IOException {
     return new InstanceIdentity(
         settings.value(null, Setting.PROJECT, ProjectName::new).orElse(NO_PROJECT),
-        component != null ? component : componentOf(directory),
+        component != null ? component : componentName(),
         HostName.asInstanceId(HostName.ofThisNode()));
   }
 
-  private static ComponentName componentOf(Path directory) throws IOException {
-    Path name = directory.toRealPath().getFileName();
-    String text = name == null ? "" : name.toString();
+  private ComponentName componentName() throws IOException {
+    Optional<Path> directory = location.directory();
+    String text =
+        directory.isPresent()
+            ? String.valueOf(directory.get().toRealPath().getFileName())
+            : location.lastName();
     return ComponentName.problem(text).isEmpty()
         ? new ComponentName(text)
         : new ComponentName("component");

@@ -1,5 +1,6 @@
 package dev.orch.cli.option;
 
+import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
@@ -20,6 +21,7 @@ public final class Converters {
     commandLine.registerConverter(ComponentName.class, checked(ComponentName::new));
     commandLine.registerConverter(InstanceId.class, checked(InstanceId::new));
     commandLine.registerConverter(Glob.class, checked(Glob::of));
+    commandLine.registerConverter(TreeLocation.class, checked(TreeLocation::parse));
     commandLine.registerConverter(Duration.class, checked(DurationText::parse));
   }
 

@@ -50,7 +50,7 @@ public final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(tree.settings()));
-    return TreeRun.run(tree, store, settings, limits, this::one, this::many);
+    return TreeRun.run(invocation, tree, store, settings, limits, this::one, this::many);
   }
 
   private int one(Publisher publisher, ProjectName project, DesiredTree desired)

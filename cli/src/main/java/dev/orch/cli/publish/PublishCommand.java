@@ -17,7 +17,6 @@ import dev.orch.publisher.PublisherSettings;
 import dev.orch.publisher.guard.Allowance;
 import dev.orch.publisher.projects.AllProjects;
 import dev.orch.publisher.projects.ProjectOutcome;
-import dev.orch.publisher.provenance.GitHistory;
 import dev.orch.publisher.provenance.SourceHistory;
 import dev.orch.publisher.scan.DesiredTree;
 import java.io.IOException;
@@ -93,6 +92,7 @@ public final class PublishCommand implements Callable<Integer> {
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(given()));
     CommitOptions options = flags.options(settings);
     return TreeRun.run(
+        invocation,
         tree,
         store,
         settings,
@@ -144,7 +144,7 @@ public final class PublishCommand implements Callable<Integer> {
   private CommitResult publish(
       Publisher publisher, ProjectName project, DesiredTree desired, CommitOptions options)
       throws InterruptedException {
-    try (SourceHistory history = GitHistory.find(tree.directoryOf(project));
+    try (SourceHistory history = tree.history(project);
         ProgressLine progress =
             new ProgressLine(
                 invocation.messages(), "publishing " + project + ":", System::nanoTime)) {

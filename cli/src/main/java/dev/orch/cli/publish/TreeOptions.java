@@ -3,12 +3,15 @@ package dev.orch.cli.publish;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.ProjectOption;
-import dev.orch.engine.LocalSourceTree;
+import dev.orch.cli.plugin.Plugins;
+import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.settings.Setting;
 import dev.orch.publisher.PublisherSettings;
 import dev.orch.publisher.projects.AllProjects;
+import dev.orch.publisher.provenance.GitHistory;
+import dev.orch.publisher.provenance.SourceHistory;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.scan.TreeScanner;
@@ -27,10 +30,11 @@ final class TreeOptions {
   @Parameters(
       paramLabel = "DIR",
       description = {
-        "The desired tree: one directory for each component.",
+        "The desired tree: one directory for each component. A directory, or a URI that a plug-in",
+        "opens.",
         "With --all-projects, a directory of such trees."
       })
-  Path directory = Path.of("");
+  TreeLocation location = TreeLocation.of(Path.of(""));
 
   @Mixin ProjectOption project = new ProjectOption();
 
@@ -65,9 +69,9 @@ final class TreeOptions {
    *
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with it
    */
-  DesiredTree scanOne(PublisherSettings limits) throws InterruptedException {
+  DesiredTree scanOne(PublisherSettings limits, Plugins plugins) throws InterruptedException {
     try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
-      return scanner.scan(new LocalSourceTree(directory), ComponentSelection.of(components));
+      return scanner.scan(location.open(plugins), ComponentSelection.of(components));
     }
   }
 
@@ -76,7 +80,7 @@ final class TreeOptions {
    *
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with any of them
    */
-  AllProjects scanAll(PublisherSettings limits) throws InterruptedException {
+  AllProjects scanAll(PublisherSettings limits, Plugins plugins) throws InterruptedException {
     if (project.isGiven() || !components.isEmpty()) {
       throw new UsageException(
           "--all-projects takes neither --project nor --component",
@@ -84,13 +88,17 @@ final class TreeOptions {
     }
     try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
       return AllProjects.scan(
-          scanner, new LocalSourceTree(directory), name -> new LocalSourceTree(directoryOf(name)));
+          scanner, location.open(plugins), name -> locationOf(name).open(plugins));
     }
   }
 
-  /** Where a project's tree is. */
-  Path directoryOf(ProjectName name) {
-    return allProjects ? directory.resolve(name.value()) : directory;
+  /** What version control knows of a project's tree; nothing of one that is no directory. */
+  SourceHistory history(ProjectName name) {
+    return locationOf(name).directory().map(GitHistory::find).orElse(SourceHistory.NONE);
+  }
+
+  private TreeLocation locationOf(ProjectName name) {
+    return allProjects ? location.child(name.value()) : location;
   }
 
   ProjectName requireProject(CliSettings settings) {

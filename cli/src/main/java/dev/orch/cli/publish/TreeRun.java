@@ -1,7 +1,9 @@
 package dev.orch.cli.publish;
 
 import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.plugin.Plugins;
 import dev.orch.model.ProjectName;
 import dev.orch.model.store.Store;
 import dev.orch.publisher.Publisher;
@@ -32,6 +34,7 @@ final class TreeRun {
 
   /** Runs the one or the other, as the options say; returns its exit code. */
   static int run(
+      Invocation invocation,
       TreeOptions tree,
       StoreOptions store,
       CliSettings settings,
@@ -39,14 +42,15 @@ final class TreeRun {
       One one,
       Many many)
       throws IOException, InterruptedException {
-    try (Store connected = store.open(settings)) {
+    try (Store connected = store.open(settings);
+        Plugins plugins = Plugins.of(invocation)) {
       if (tree.allProjects) {
-        AllProjects projects = tree.scanAll(limits);
+        AllProjects projects = tree.scanAll(limits, plugins);
         store.await(connected, settings);
         return many.run(new Publisher(connected, limits), projects);
       }
       ProjectName project = tree.requireProject(settings);
-      DesiredTree desired = tree.scanOne(limits);
+      DesiredTree desired = tree.scanOne(limits, plugins);
       store.await(connected, settings);
       return one.run(new Publisher(connected, limits), project, desired);
     }

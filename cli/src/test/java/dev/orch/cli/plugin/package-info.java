@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.plugin;
+
+import org.jspecify.annotations.NullMarked;
