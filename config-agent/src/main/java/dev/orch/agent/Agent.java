@@ -4,6 +4,7 @@ import dev.orch.agent.trigger.TriggerFactory;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Pace;
 import dev.orch.engine.ReconcileLoop;
+import dev.orch.model.Progress;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class Agent implements AutoCloseable {
   public static Agent start(
       AgentConfig config, Store store, Collection<? extends TriggerFactory> factories)
       throws IOException, InterruptedException {
-    AgentParts parts = AgentParts.open(config, store, factories);
+    AgentParts parts = AgentParts.open(config, store, factories, Progress.NONE);
     try {
       RetryRequests retries = new RetryRequests();
       parts.register(retries, parts.reporter()::stopped);
@@ -75,10 +76,26 @@ public final class Agent implements AutoCloseable {
   public static Outcome runOnce(
       AgentConfig config, Store store, Collection<? extends TriggerFactory> factories)
       throws IOException, InterruptedException {
+    return runOnce(config, store, factories, Progress.NONE);
+  }
+
+  /**
+   * The same, telling how much is fetched.
+   *
+   * @throws IllegalArgumentException as the other
+   * @throws dev.orch.model.RefusedException as {@link #start}
+   * @throws IOException as {@link #start}
+   */
+  public static Outcome runOnce(
+      AgentConfig config,
+      Store store,
+      Collection<? extends TriggerFactory> factories,
+      Progress progress)
+      throws IOException, InterruptedException {
     if (config.child().isPresent()) {
       throw new IllegalArgumentException("an agent that runs once cannot own a child");
     }
-    try (AgentParts parts = AgentParts.open(config, store, factories)) {
+    try (AgentParts parts = AgentParts.open(config, store, factories, progress)) {
       parts.register(() -> {}, () -> {});
       parts.reconciler().recover().ifPresent(parts.reporter()::outcome);
       Outcome outcome = parts.reconciler().reconcile();

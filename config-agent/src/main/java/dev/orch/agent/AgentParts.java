@@ -10,10 +10,12 @@ import dev.orch.agent.trigger.TriggerSetup;
 import dev.orch.agent.trigger.Triggers;
 import dev.orch.engine.AppliedState;
 import dev.orch.engine.LocalHome;
+import dev.orch.engine.ObservedSource;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.CorruptDataException;
+import dev.orch.model.Progress;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -45,6 +47,7 @@ final class AgentParts implements AutoCloseable {
       Store store,
       LocalHome home,
       Collection<? extends TriggerFactory> factories,
+      Progress progress,
       Clock clock)
       throws IOException {
     this.config = config;
@@ -86,7 +89,7 @@ final class AgentParts implements AutoCloseable {
             home.seenMemory());
     reconciler =
         new Reconciler(
-            new CheckedSource(source, triggers, inPlace(home)),
+            new CheckedSource(new ObservedSource(source, progress), triggers, inPlace(home)),
             home,
             new SelectingTrigger(triggers, reporter::moving),
             clock);
@@ -98,11 +101,14 @@ final class AgentParts implements AutoCloseable {
    * @throws dev.orch.model.RefusedException when another process holds it
    */
   static AgentParts open(
-      AgentConfig config, Store store, Collection<? extends TriggerFactory> factories)
+      AgentConfig config,
+      Store store,
+      Collection<? extends TriggerFactory> factories,
+      Progress progress)
       throws IOException {
     LocalHome home = LocalHome.open(config.home(), config.homeOptions());
     try {
-      AgentParts parts = new AgentParts(config, store, home, factories, Clock.systemUTC());
+      AgentParts parts = new AgentParts(config, store, home, factories, progress, Clock.systemUTC());
       parts.resources.add(home::close);
       return parts;
     } catch (IOException | RuntimeException e) {

@@ -8,6 +8,7 @@ import dev.orch.agent.process.ChildSettings;
 import dev.orch.agent.process.Observed;
 import dev.orch.agent.trigger.TriggerFactory;
 import dev.orch.engine.Outcome;
+import dev.orch.model.Progress;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
@@ -110,7 +111,11 @@ public final class Rig implements AutoCloseable {
   }
 
   public Outcome runOnce() throws IOException, InterruptedException {
-    return Agent.runOnce(config(), agentStore, List.of());
+    return runOnce(Progress.NONE);
+  }
+
+  public Outcome runOnce(Progress progress) throws IOException, InterruptedException {
+    return Agent.runOnce(config(), agentStore, List.of(), progress);
   }
 
   /** Makes it the one component of the project; the revision's number. */

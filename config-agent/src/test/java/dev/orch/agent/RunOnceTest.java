@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,16 @@ final class RunOnceTest {
     assertThat(rig.awaitState(InstanceState.APPLIED, first).appliedRevision()).isEqualTo(first);
     rig.awaitLive(false);
     assertThat(rig.runOnce()).as("the home is free").isInstanceOf(Outcome.UpToDate.class);
+  }
+
+  @Test
+  void howMuchIsFetchedIsTold() throws Exception {
+    rig.publish(Trees.of("etc/a", "1", "etc/b", "23"));
+    List<String> told = new ArrayList<>();
+    rig.runOnce(
+        (files, filesTotal, bytes, bytesTotal) ->
+            told.add(files + " of " + filesTotal + ", of " + bytesTotal));
+    assertThat(told).containsExactly("1 of 2, of 3", "2 of 2, of 3");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.orch.publisher;
 
 import dev.orch.model.ComponentName;
+import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionStore;
@@ -57,9 +58,19 @@ public final class Publisher {
    * @throws dev.orch.model.InvalidInputException as {@link #plan} does
    */
   public VerifyReport verify(ProjectName project, DesiredTree tree) throws InterruptedException {
+    return verify(project, tree, Progress.NONE);
+  }
+
+  /**
+   * The same, telling of each component how many of its published files are read.
+   *
+   * @throws dev.orch.model.InvalidInputException as {@link #plan} does
+   */
+  public VerifyReport verify(ProjectName project, DesiredTree tree, Progress progress)
+      throws InterruptedException {
     LiveProject live = LiveProject.of(store, project);
     Plan plan = new PublishRun(store, settings, project, tree).plan(live);
-    return verifier.verify(project, plan, live.states(), tree.selection());
+    return verifier.verify(project, plan, live.states(), tree.selection(), progress);
   }
 
   /**

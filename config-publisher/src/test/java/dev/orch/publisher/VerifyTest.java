@@ -32,6 +32,7 @@ import dev.orch.testing.Trees;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -175,5 +176,16 @@ class VerifyTest {
 
     @Override
     public void save(String key) {}
+  }
+
+  @Test
+  void howManyPublishedFilesAreReadIsTold() throws InterruptedException {
+    publish();
+    List<Long> told = new ArrayList<>();
+    publisher.verify(
+        WEATHER,
+        scan(tree()),
+        (files, filesTotal, bytes, bytesTotal) -> told.addAll(List.of(files, filesTotal, bytes)));
+    assertThat(told).containsExactly(1L, 2L, 1L, 2L, 2L, 2L);
   }
 }

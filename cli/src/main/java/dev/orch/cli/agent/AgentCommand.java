@@ -15,6 +15,7 @@ import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.plugin.Plugins;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.report.HostName;
@@ -123,7 +124,11 @@ public final class AgentCommand implements Callable<Integer> {
 
   private int applyOnce(Store opened, AgentConfig config) throws IOException, InterruptedException {
     OutcomeReport report = new OutcomeReport(invocation.messages(), requireFresh);
-    Outcome outcome = Agent.runOnce(config, opened, triggers(config));
+    Outcome outcome;
+    try (ProgressLine progress =
+        ProgressLine.start(invocation, "fetching " + config.identity().component())) {
+      outcome = Agent.runOnce(config, opened, triggers(config), progress);
+    }
     return report.report(outcome).code();
   }
 

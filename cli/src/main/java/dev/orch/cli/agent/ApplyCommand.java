@@ -11,11 +11,13 @@ import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
+import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.plugin.Plugins;
 import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.engine.DryRun;
 import dev.orch.engine.LocalHome;
 import dev.orch.engine.LocalSource;
+import dev.orch.engine.ObservedSource;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.report.HostName;
@@ -101,7 +103,8 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private FileTree scan(CliSettings settings, Plugins plugins) throws InterruptedException {
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(Map.of()));
-    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
+    try (ProgressLine progress = ProgressLine.start(invocation, "reading the tree");
+        TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress)) {
       return scanner.scanComponent(location.open(plugins));
     }
   }
@@ -110,10 +113,11 @@ public final class ApplyCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     CommandRunner runner = new CommandRunner(opened.directory().resolve(".orch/trigger"));
     TriggerSetup setup = new TriggerSetup(identity(settings), triggers.overrides(), runner);
-    try (NamedTriggers named = NamedTriggers.create(setup, plugins::triggers)) {
+    try (ProgressLine progress = ProgressLine.start(invocation, "staging");
+        NamedTriggers named = NamedTriggers.create(setup, plugins::triggers)) {
       Reconciler reconciler =
           new Reconciler(
-              new CheckedSource(new LocalSource(desired), named, opened.applied().orElse(null)),
+              new CheckedSource(new ObservedSource(new LocalSource(desired), progress), named, opened.applied().orElse(null)),
               opened,
               new SelectingTrigger(named, context -> {}),
               Clock.systemUTC());

@@ -5,9 +5,11 @@ import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.output.Messages;
+import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.tree.ExportDirectory;
 import dev.orch.engine.LocalSourceTree;
 import dev.orch.model.ComponentName;
+import dev.orch.model.ProgressCounter;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.path.Glob;
 import dev.orch.model.settings.ByteSize;
@@ -79,7 +81,13 @@ final class ImportHomeCommand implements Callable<Integer> {
         throw new UsageException(
             "no file of " + home + " was chosen", "Name some with --like, as in: --like 'etc/**'");
       }
-      ExportDirectory.within(target.resolveSibling("")).write(component, tree);
+      try (ProgressLine progress = ProgressLine.start(invocation, "importing " + home)) {
+        ExportDirectory.within(target.resolveSibling(""))
+            .write(
+                component,
+                tree,
+                new ProgressCounter(progress, files, tree.manifest().totalSize()));
+      }
       Messages messages = invocation.messages();
       listLeftOut(messages, selected.leftOut());
       messages.line(

@@ -6,11 +6,14 @@ import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.tree.ExportDirectory;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.ProgressCounter;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.settings.ByteSize;
 import dev.orch.model.store.StoreSettings;
 import dev.orch.zookeeper.oodt.OodtStore;
@@ -120,7 +123,13 @@ final class ImportOodtCommand implements Callable<Integer> {
     ExportDirectory tree = ExportDirectory.within(Files.createDirectory(to.resolve(project)));
     for (Map.Entry<ComponentName, FileTree> component : components.entrySet()) {
       FileTree files = component.getValue();
-      tree.write(component.getKey(), files);
+      Manifest manifest = files.manifest();
+      try (ProgressLine progress = ProgressLine.start(invocation, "importing " + project)) {
+        tree.write(
+            component.getKey(),
+            files,
+            new ProgressCounter(progress, manifest.files().size(), manifest.totalSize()));
+      }
       invocation
           .messages()
           .line(
@@ -128,8 +137,8 @@ final class ImportOodtCommand implements Callable<Integer> {
                   .formatted(
                       project,
                       component.getKey(),
-                      files.manifest().files().size(),
-                      ByteSize.format(files.manifest().totalSize())));
+                      manifest.files().size(),
+                      ByteSize.format(manifest.totalSize())));
     }
   }
 }

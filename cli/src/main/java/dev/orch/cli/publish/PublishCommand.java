@@ -145,9 +145,7 @@ public final class PublishCommand implements Callable<Integer> {
       Publisher publisher, ProjectName project, DesiredTree desired, CommitOptions options)
       throws InterruptedException {
     try (SourceHistory history = tree.history(project);
-        ProgressLine progress =
-            new ProgressLine(
-                invocation.messages(), "publishing " + project + ":", System::nanoTime)) {
+        ProgressLine progress = ProgressLine.start(invocation, "publishing " + project)) {
       return publisher.publish(
           new PublishRequest(project, desired, history, allowed(), repair, options), progress);
     }

@@ -6,6 +6,7 @@ import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.plugin.Plugins;
 import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.model.ComponentName;
+import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
 import dev.orch.model.settings.Setting;
 import dev.orch.publisher.PublisherSettings;
@@ -69,8 +70,9 @@ final class TreeOptions {
    *
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with it
    */
-  DesiredTree scanOne(PublisherSettings limits, Plugins plugins) throws InterruptedException {
-    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
+  DesiredTree scanOne(PublisherSettings limits, Plugins plugins, Progress progress)
+      throws InterruptedException {
+    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress)) {
       return scanner.scan(location.open(plugins), ComponentSelection.of(components));
     }
   }
@@ -80,13 +82,14 @@ final class TreeOptions {
    *
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with any of them
    */
-  AllProjects scanAll(PublisherSettings limits, Plugins plugins) throws InterruptedException {
+  AllProjects scanAll(PublisherSettings limits, Plugins plugins, Progress progress)
+      throws InterruptedException {
     if (project.isGiven() || !components.isEmpty()) {
       throw new UsageException(
           "--all-projects takes neither --project nor --component",
           "Leave out the one or the other.");
     }
-    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize())) {
+    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress)) {
       return AllProjects.scan(
           scanner, location.open(plugins), name -> locationOf(name).open(plugins));
     }

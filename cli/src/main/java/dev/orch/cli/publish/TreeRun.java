@@ -4,6 +4,7 @@ import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.plugin.Plugins;
+import dev.orch.cli.output.ProgressLine;
 import dev.orch.model.ProjectName;
 import dev.orch.model.store.Store;
 import dev.orch.publisher.Publisher;
@@ -17,6 +18,8 @@ import java.io.IOException;
  * they are scanned; nothing is asked of it before all of them are known to be valid.
  */
 final class TreeRun {
+  private static final String READING = "reading the tree";
+
   private TreeRun() {}
 
   /** With the one tree; returns the exit code. */
@@ -45,12 +48,18 @@ final class TreeRun {
     try (Store connected = store.open(settings);
         Plugins plugins = Plugins.of(invocation)) {
       if (tree.allProjects) {
-        AllProjects projects = tree.scanAll(limits, plugins);
+        AllProjects projects;
+        try (ProgressLine progress = ProgressLine.start(invocation, READING)) {
+          projects = tree.scanAll(limits, plugins, progress);
+        }
         store.await(connected, settings);
         return many.run(new Publisher(connected, limits), projects);
       }
       ProjectName project = tree.requireProject(settings);
-      DesiredTree desired = tree.scanOne(limits, plugins);
+      DesiredTree desired;
+      try (ProgressLine progress = ProgressLine.start(invocation, READING)) {
+        desired = tree.scanOne(limits, plugins, progress);
+      }
       store.await(connected, settings);
       return one.run(new Publisher(connected, limits), project, desired);
     }

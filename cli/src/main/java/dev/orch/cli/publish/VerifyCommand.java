@@ -7,6 +7,7 @@ import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.JsonWriter;
+import dev.orch.cli.output.ProgressLine;
 import dev.orch.model.ProjectName;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
@@ -55,7 +56,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private int one(Publisher publisher, ProjectName project, DesiredTree desired)
       throws InterruptedException {
-    VerifyReport report = publisher.verify(project, desired);
+    VerifyReport report = verify(publisher, project, desired);
     if (output.json()) {
       JsonWriter.object(invocation.out(), json -> VerifyFormat.write(json, report));
     } else {
@@ -64,8 +65,17 @@ public final class VerifyCommand implements Callable<Integer> {
     return (report.inSync() ? ExitCode.OK : ExitCode.DIFFERENCES).code();
   }
 
+  private VerifyReport verify(Publisher publisher, ProjectName project, DesiredTree desired)
+      throws InterruptedException {
+    try (ProgressLine progress =
+        ProgressLine.start(invocation, "checking what is published of " + project)) {
+      return publisher.verify(project, desired, progress);
+    }
+  }
+
   private int many(Publisher publisher, AllProjects projects) throws InterruptedException {
-    List<ProjectOutcome<VerifyReport>> outcomes = projects.forEach(publisher::verify);
+    List<ProjectOutcome<VerifyReport>> outcomes = 
+        projects.forEach((name, desired) -> verify(publisher, name, desired));
     ManyFormat.verdicts(invocation, outcomes, output.json());
     boolean inSync =
         outcomes.stream().allMatch(it -> it.result().map(VerifyReport::inSync).orElse(true));

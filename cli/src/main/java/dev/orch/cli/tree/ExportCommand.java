@@ -9,6 +9,8 @@ import dev.orch.cli.option.RevisionOption;
 import dev.orch.cli.option.RevisionState;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.model.ComponentName;
+import dev.orch.cli.output.ProgressLine;
+import dev.orch.model.ProgressCounter;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.settings.ByteSize;
@@ -18,6 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,13 +73,20 @@ public final class ExportCommand implements Callable<Integer> {
           components.isEmpty() ? state.components().keySet() : components;
       wanted.forEach(state::component);
       ExportDirectory target = ExportDirectory.prepare(directory);
+      SortedMap<ComponentName, FileTree> trees = new TreeMap<>();
       int files = 0;
       long bytes = 0;
       for (ComponentName component : wanted) {
         FileTree tree = connected.revisions().open(name, component, state.component(component));
-        target.write(component, tree);
+        trees.put(component, tree);
         files += tree.manifest().files().size();
         bytes += tree.manifest().totalSize();
+      }
+      try (ProgressLine progress = ProgressLine.start(invocation, "exporting " + name)) {
+        ProgressCounter counter = new ProgressCounter(progress, files, bytes);
+        for (Map.Entry<ComponentName, FileTree> tree : trees.entrySet()) {
+          target.write(tree.getKey(), tree.getValue(), counter);
+        }
       }
       invocation
           .messages()

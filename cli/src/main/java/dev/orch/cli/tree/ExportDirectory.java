@@ -3,6 +3,7 @@ package dev.orch.cli.tree;
 import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
+import dev.orch.model.ProgressCounter;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
@@ -66,7 +67,7 @@ public final class ExportDirectory {
    * @throws RefusedException when the component's directory is there already
    * @throws CorruptDataException when the store hands over other bytes than the manifest names
    */
-  public void write(ComponentName component, FileTree tree)
+  public void write(ComponentName component, FileTree tree, ProgressCounter counter)
       throws IOException, InterruptedException {
     Path home = root.resolve(component.value());
     try {
@@ -75,7 +76,12 @@ public final class ExportDirectory {
       throw new RefusedException(
           "expected nothing at " + home + ", found something", "Name another, or move it away.");
     }
-    tree.read(tree.manifest().files().values(), (file, content) -> write(home, file, content));
+    tree.read(
+        tree.manifest().files().values(),
+        (file, content) -> {
+          write(home, file, content);
+          counter.done(file.size());
+        });
     Optional<byte[]> spec = ComponentYamlText.of(tree.manifest());
     if (spec.isPresent()) {
       Files.write(home.resolve(ComponentYaml.FILE_NAME), spec.get());

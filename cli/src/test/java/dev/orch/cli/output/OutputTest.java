@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
@@ -62,26 +61,5 @@ class OutputTest {
               }
             ]
             """);
-  }
-
-  @Test
-  void progressIsShownOnlyToAPersonAndOnlyWhenItTakesLong() {
-    AtomicLong now = new AtomicLong();
-    try (ProgressLine line = new ProgressLine(new Messages(bytes, true), "publishing", now::get)) {
-      line.update(1, 9, 10, 90);
-      assertThat(bytes.toString(UTF_8)).isEmpty();
-      now.set(1_000_000_001L);
-      line.update(2, 9, 20, 90);
-      now.addAndGet(1_000);
-      line.update(3, 9, 30, 90);
-    }
-    assertThat(bytes.toString(UTF_8))
-        .isEqualTo("\r\u001b[Kpublishing 2 of 9 files, 20 B of 90 B\r\u001b[K");
-    bytes.reset();
-    try (ProgressLine line = new ProgressLine(new Messages(bytes, false), "publishing", now::get)) {
-      now.addAndGet(5_000_000_000L);
-      line.update(2, 9, 20, 90);
-    }
-    assertThat(bytes.toString(UTF_8)).isEmpty();
   }
 }

@@ -3,6 +3,8 @@ package dev.orch.publisher.scan;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.Progress;
+import dev.orch.model.ProgressCounter;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.component.Manifest;
@@ -37,11 +39,18 @@ public final class TreeScanner implements AutoCloseable {
   public static final long DEFAULT_MAX_FILE_SIZE = 64L * 1024 * 1024;
 
   private final long maxFileSize;
+  private final Progress progress;
   private final HashPool pool = new HashPool();
 
   /** Larger files, in bytes, are refused. */
   public TreeScanner(long maxFileSize) {
+    this(maxFileSize, Progress.NONE);
+  }
+
+  /** The same, telling of each tree how many of its files are read and hashed. */
+  public TreeScanner(long maxFileSize, Progress progress) {
     this.maxFileSize = maxFileSize;
+    this.progress = progress;
   }
 
   /**
@@ -202,8 +211,13 @@ public final class TreeScanner implements AutoCloseable {
       HeldContents held,
       List<Problem> problems)
       throws InterruptedException {
-    List<Callable<FileScan.Result>> tasks = new ArrayList<>();
-    found.values().forEach(component -> tasks.addAll(component.scans(source, held)));
+    List<FileScan> scans = new ArrayList<>();
+    found.values().forEach(component -> scans.addAll(component.scans(source, held)));
+    ProgressCounter counter =
+        new ProgressCounter(
+            progress, scans.size(), scans.stream().mapToLong(scan -> scan.file().size()).sum());
+    List<Callable<FileScan.Result>> tasks = new ArrayList<>(scans.size());
+    scans.forEach(scan -> tasks.add(() -> counted(scan, counter)));
     List<FileScan.Sound> sound = new ArrayList<>(tasks.size());
     for (FileScan.Result result : pool.runAll(tasks)) {
       if (result instanceof FileScan.Refused refused) {
@@ -224,6 +238,12 @@ public final class TreeScanner implements AutoCloseable {
       next = end;
     }
     return trees;
+  }
+
+  private static FileScan.Result counted(FileScan scan, ProgressCounter counter) {
+    FileScan.Result result = scan.call();
+    counter.done(scan.file().size());
+    return result;
   }
 
   private static FileTree tree(

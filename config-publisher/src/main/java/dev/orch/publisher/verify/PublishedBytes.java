@@ -4,8 +4,10 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.Problem;
+import dev.orch.model.Progress;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.ObservedTree;
 import dev.orch.publisher.plan.ComponentStates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +19,13 @@ import java.util.function.Predicate;
 
 /** Reads what is published, every byte, and compares it with what the manifests say. */
 public final class PublishedBytes {
+  private final Progress progress;
   private final List<Problem> damaged = new ArrayList<>();
   private int filesRead;
+
+  PublishedBytes(Progress progress) {
+    this.progress = progress;
+  }
 
   /** The components of which something is not what its manifest says. */
   public static SortedSet<ComponentName> damagedComponents(
@@ -26,7 +33,7 @@ public final class PublishedBytes {
     SortedSet<ComponentName> damaged = new TreeSet<>();
     for (ComponentName component : published.digests().keySet()) {
       if (selected.test(component)) {
-        PublishedBytes bytes = new PublishedBytes();
+        PublishedBytes bytes = new PublishedBytes(Progress.NONE);
         bytes.check(component, published);
         if (!bytes.damaged().isEmpty()) {
           damaged.add(component);
@@ -38,7 +45,7 @@ public final class PublishedBytes {
 
   void check(ComponentName component, ComponentStates published) throws InterruptedException {
     try {
-      FileTree tree = published.tree(component);
+      FileTree tree = new ObservedTree(published.tree(component), progress);
       tree.read(
           tree.manifest().files().values(), (file, content) -> compare(component, file, content));
     } catch (CorruptDataException e) {

@@ -2,6 +2,7 @@ package dev.orch.publisher.verify;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
+import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.instance.InstanceStatus;
@@ -26,11 +27,16 @@ public final class Verifier {
    *
    * @param plan what a publish of the desired tree would change
    * @param published all live components
+   * @param progress told of each component how many of its published files are read
    */
   public VerifyReport verify(
-      ProjectName project, Plan plan, ComponentStates published, ComponentSelection selection)
+      ProjectName project,
+      Plan plan,
+      ComponentStates published,
+      ComponentSelection selection,
+      Progress progress)
       throws InterruptedException {
-    PublishedBytes bytes = new PublishedBytes();
+    PublishedBytes bytes = new PublishedBytes(progress);
     for (Map.Entry<ComponentName, Digest> component : published.digests().entrySet()) {
       if (selection.includes(component.getKey())) {
         bytes.check(component.getKey(), published);

@@ -19,6 +19,7 @@ import dev.orch.testing.Await;
 import dev.orch.testing.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -356,5 +357,19 @@ class TreeScannerTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("orch-scan-"))
         .count();
+  }
+
+  @Test
+  void howManyFilesAreReadIsTold() throws InterruptedException {
+    List<String> told = new ArrayList<>();
+    try (TreeScanner counting =
+        new TreeScanner(
+            TreeScanner.DEFAULT_MAX_FILE_SIZE,
+            (files, filesTotal, bytes, bytesTotal) ->
+                told.add(files + " of " + filesTotal + ", " + bytes + " of " + bytesTotal))) {
+      counting.scan(
+          SourceTreeInMemory.of("a/b", "12", "a/c", "34", "b/d", "56"), ComponentSelection.ALL);
+    }
+    assertThat(told).containsExactly("1 of 3, 2 of 6", "2 of 3, 4 of 6", "3 of 3, 6 of 6");
   }
 }
