@@ -5,6 +5,7 @@ import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.Converters;
+import dev.orch.cli.publish.PlanCommand;
 import dev.orch.model.Suggestion;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -21,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandRunner {
   private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
+  private static final int SIGNALS = 128;
+
   private final Invocation invocation;
 
   CommandRunner(Invocation invocation) {
@@ -28,6 +31,19 @@ final class CommandRunner {
   }
 
   int run(String[] args) {
+    int code = runPlainly(args);
+    return isAskedForDetails(args) ? detailed(code) : code;
+  }
+
+  /** What Terraform's plan would end with; being ended from outside stays what it is. */
+  private static int detailed(int code) {
+    if (code == ExitCode.OK.code() || code == ExitCode.DIFFERENCES.code()) {
+      return 2 * code;
+    }
+    return code > SIGNALS ? code : 1;
+  }
+
+  private int runPlainly(String[] args) {
     boolean verbose = isVerbose(args);
     if (verbose && System.getProperty(LOG_LEVEL) == null) {
       System.setProperty(LOG_LEVEL, "debug");
@@ -88,6 +104,13 @@ final class CommandRunner {
 
   private void say(String line) {
     invocation.messages().line("orch: " + line);
+  }
+
+  /** Without parsing, since what is no legal command line must not look like changes either. */
+  private static boolean isAskedForDetails(String[] args) {
+    return args.length > 0
+        && args[0].equals("plan")
+        && Arrays.asList(args).contains(PlanCommand.DETAILED_EXIT_CODE);
   }
 
   /** Before parsing, since what goes wrong while parsing may be reported verbosely too. */

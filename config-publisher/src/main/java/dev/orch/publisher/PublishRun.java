@@ -82,6 +82,7 @@ final class PublishRun {
     long started = committer.now();
     LiveProject seen = LiveProject.of(store, project);
     request.options().requireExpected(seen.revision());
+    request.requirePinned(seen);
     Work work = work(request, seen);
     Plan plan = work.plan();
     work.damaged()
@@ -143,6 +144,7 @@ final class PublishRun {
       WriteSession session)
       throws InterruptedException {
     LiveProject live = LiveProject.of(session);
+    request.requirePinned(live);
     Work work = live.isSameAs(seen) ? planned : work(request, live);
     if (work.isNone()) {
       return Optional.empty();

@@ -6,7 +6,9 @@ import dev.orch.model.ProjectName;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
+import dev.orch.publisher.plan.PinnedPlan;
 import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.plan.PlanPin;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.verify.Verifier;
@@ -52,6 +54,18 @@ public final class Publisher {
   }
 
   /**
+   * The same as {@link #plan}, with what it takes to carry out exactly this plan later.
+   *
+   * @throws dev.orch.model.InvalidInputException as {@link #plan} does
+   */
+  public PinnedPlan pin(ProjectName project, DesiredTree tree) throws InterruptedException {
+    LiveProject live = LiveProject.of(store, project);
+    return new PinnedPlan(
+        new PublishRun(store, settings, project, tree).plan(live),
+        PlanPin.of(project, live.projectId(), live.revision(), tree));
+  }
+
+  /**
    * Compares the tree with what is published in both directions, every published byte with its
    * digest, and what instances run with what is published. Writes nothing.
    *
@@ -78,7 +92,8 @@ public final class Publisher {
    *
    * @throws dev.orch.model.InvalidInputException as {@link #plan} does
    * @throws dev.orch.model.RefusedException when a guard tripped, naming all that did and the
-   *     options that allow it, or when the tree changed since it was scanned
+   *     options that allow it, when another plan comes out than the one asked for, or when the tree
+   *     changed since it was scanned
    */
   public CommitResult publish(PublishRequest request, CommitProgress progress)
       throws InterruptedException {

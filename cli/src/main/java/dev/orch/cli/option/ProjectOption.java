@@ -21,6 +21,11 @@ public final class ProjectOption {
     return settings.value(project, Setting.PROJECT, ProjectName::new);
   }
 
+  /** As if this one had been said on the command line. */
+  public void set(ProjectName name) {
+    project = name;
+  }
+
   /** Whether it is said on the command line. */
   public boolean isGiven() {
     return project != null;

@@ -59,6 +59,11 @@ public final class TreeLocation {
     return Optional.ofNullable(directory);
   }
 
+  /** The same wherever the working directory is. */
+  public TreeLocation absolute() {
+    return directory == null ? this : of(directory.toAbsolutePath().normalize());
+  }
+
   /** The tree of this name in a directory of trees. */
   public TreeLocation child(String name) {
     if (directory != null) {

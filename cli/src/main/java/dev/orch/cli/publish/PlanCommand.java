@@ -5,6 +5,7 @@ import dev.orch.cli.diff.DiffFormat;
 import dev.orch.cli.diff.PlanFormat;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
@@ -13,13 +14,17 @@ import dev.orch.cli.output.Pager;
 import dev.orch.model.ProjectName;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.plan.PinnedPlan;
 import dev.orch.publisher.plan.Plan;
 import dev.orch.publisher.projects.AllProjects;
 import dev.orch.publisher.projects.ProjectOutcome;
 import dev.orch.publisher.scan.DesiredTree;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,22 +34,40 @@ import picocli.CommandLine.Option;
     name = "plan",
     description = {
       "Shows what publishing a tree would change. Writes nothing.",
-      "Exit code 1 when anything would change, 0 when nothing would."
+      "Exit code 1 when anything would change, 0 when nothing would; see --detailed-exitcode."
     },
     footer = {
       "",
       "Examples:",
       "  orch plan weather --project weather",
       "  orch plan weather --project weather --diff",
+      "  orch plan weather --project weather --out plan.json     then: orch publish --plan plan.json",
       "  orch plan . --all-projects -o json"
     })
 public final class PlanCommand implements Callable<Integer> {
+  /** The spelling that is looked for before anything is parsed. */
+  public static final String DETAILED_EXIT_CODE = "--detailed-exitcode";
+
   private final Invocation invocation;
 
   @Mixin TreeOptions tree = new TreeOptions();
 
   @Option(names = "--diff", description = "Show what changes within text files.")
   boolean diff;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Save the plan, for: orch publish --plan FILE")
+  @Nullable Path out;
+
+  @Option(
+      names = DETAILED_EXIT_CODE,
+      description = {
+        "Exit codes as Terraform's: 0 nothing would change, 2 something would, 1 it failed;",
+        "when interrupted, 130 and 143 as ever."
+      })
+  boolean detailedExitCode;
 
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
@@ -56,14 +79,30 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (out != null) {
+      requireOne();
+      PlanFile.requireWritable(out);
+    }
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(tree.settings()));
     return TreeRun.run(invocation, tree, store, settings, limits, this::one, this::many);
   }
 
+  private void requireOne() {
+    if (tree.allProjects) {
+      throw new UsageException(
+          "--out takes one project, not --all-projects", "Save a plan for each project.");
+    }
+  }
+
   private int one(Publisher publisher, ProjectName project, DesiredTree desired)
       throws IOException, InterruptedException {
-    Plan plan = publisher.plan(project, desired);
+    PinnedPlan pinned = publisher.pin(project, desired);
+    Plan plan = pinned.plan();
+    if (out != null) {
+      PlanFile.write(out, pinned, tree.location().absolute(), Instant.now());
+      invocation.messages().line("orch: saved; carry it out with: orch publish --plan " + out);
+    }
     if (output.json()) {
       JsonWriter.object(invocation.out(), json -> PlanFormat.write(json, plan));
     } else {
@@ -71,10 +110,10 @@ public final class PlanCommand implements Callable<Integer> {
       Pager.page(
           invocation,
           diff && common.pages(),
-          out -> {
-            PlanFormat.text(out, plan);
+          page -> {
+            PlanFormat.text(page, plan);
             if (diff) {
-              DiffFormat.print(out, plan, colour);
+              DiffFormat.print(page, plan, colour);
             }
           });
     }

@@ -3,6 +3,7 @@ package dev.orch.cli.publish;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
@@ -15,15 +16,18 @@ import dev.orch.publisher.PublishRequest;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
 import dev.orch.publisher.guard.Allowance;
+import dev.orch.publisher.plan.PlanPin;
 import dev.orch.publisher.projects.AllProjects;
 import dev.orch.publisher.projects.ProjectOutcome;
 import dev.orch.publisher.provenance.SourceHistory;
 import dev.orch.publisher.scan.DesiredTree;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +47,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  orch publish weather --project weather -m \"Raise the pool\"",
       "  orch publish weather --project weather --component file-mgr --dry-run",
-      "  orch publish . --all-projects"
+      "  orch publish . --all-projects",
+      "  orch publish --plan plan.json               what orch plan --out plan.json saw"
     })
 public final class PublishCommand implements Callable<Integer> {
   private final Invocation invocation;
@@ -78,6 +83,15 @@ public final class PublishCommand implements Callable<Integer> {
       description = "How much a project may hold in ZooKeeper; 256MiB unless set.")
   @Nullable String projectLimit;
 
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = {
+        "Carry out exactly this plan of orch plan --out, or refuse if the live revision or the",
+        "tree is another by now. DIR is where the tree was then, unless given."
+      })
+  @Nullable Path planFile;
+
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
@@ -89,6 +103,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
+    Optional<PlanPin> pin = planFile == null ? Optional.empty() : Optional.of(saved(planFile));
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(given()));
     CommitOptions options = flags.options(settings);
     return TreeRun.run(
@@ -97,8 +112,19 @@ public final class PublishCommand implements Callable<Integer> {
         store,
         settings,
         limits,
-        (publisher, project, desired) -> one(publisher, project, desired, options),
+        (publisher, project, desired) -> one(publisher, project, desired, options, pin),
         (publisher, projects) -> many(publisher, projects, options));
+  }
+
+  private PlanPin saved(Path file) throws IOException {
+    if (repair || flags.expectRevision != null) {
+      throw new UsageException(
+          "--plan takes neither --repair nor --expect-revision",
+          "Leave them out: the plan says which revision it expects, and repairs are not in it.");
+    }
+    SavedPlan plan = PlanFile.read(file);
+    tree.carryOut(plan);
+    return plan.pin();
   }
 
   private Map<Setting, String> given() {
@@ -112,9 +138,13 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private int one(
-      Publisher publisher, ProjectName project, DesiredTree desired, CommitOptions options)
+      Publisher publisher,
+      ProjectName project,
+      DesiredTree desired,
+      CommitOptions options,
+      Optional<PlanPin> pin)
       throws InterruptedException {
-    CommitResult result = publish(publisher, project, desired, options);
+    CommitResult result = publish(publisher, project, desired, options, pin);
     CommitFormat format = new CommitFormat(invocation);
     if (output.json()) {
       format.json(result);
@@ -128,10 +158,13 @@ public final class PublishCommand implements Callable<Integer> {
       throws InterruptedException {
     // All guards are asked before the first project is written.
     List<ProjectOutcome<CommitResult>> outcomes =
-        projects.forEach((name, desired) -> publish(publisher, name, desired, dry(options)));
+        projects.forEach(
+            (name, desired) -> publish(publisher, name, desired, dry(options), Optional.empty()));
     boolean sound = outcomes.stream().allMatch(outcome -> outcome.failure().isEmpty());
     if (sound && !options.dryRun()) {
-      outcomes = projects.forEach((name, desired) -> publish(publisher, name, desired, options));
+      outcomes =
+          projects.forEach(
+              (name, desired) -> publish(publisher, name, desired, options, Optional.empty()));
     }
     ManyFormat.commits(invocation, outcomes, output.json());
     return ManyFormat.exitCode(invocation, outcomes).orElse(ExitCode.OK).code();
@@ -142,12 +175,17 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private CommitResult publish(
-      Publisher publisher, ProjectName project, DesiredTree desired, CommitOptions options)
+      Publisher publisher,
+      ProjectName project,
+      DesiredTree desired,
+      CommitOptions options,
+      Optional<PlanPin> pin)
       throws InterruptedException {
     try (SourceHistory history = tree.history(project);
         ProgressLine progress = ProgressLine.start(invocation, "publishing " + project)) {
-      return publisher.publish(
-          new PublishRequest(project, desired, history, allowed(), repair, options), progress);
+      PublishRequest request =
+          new PublishRequest(project, desired, history, allowed(), repair, options);
+      return publisher.publish(pin.map(request::pinnedTo).orElse(request), progress);
     }
   }
 

@@ -16,7 +16,6 @@ import dev.orch.publisher.provenance.SourceHistory;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.scan.TreeScanner;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,13 +28,14 @@ import picocli.CommandLine.Parameters;
 /** The desired tree, and what a command is limited to. */
 final class TreeOptions {
   @Parameters(
+      arity = "0..1",
       paramLabel = "DIR",
       description = {
         "The desired tree: one directory for each component. A directory, or a URI that a plug-in",
         "opens.",
         "With --all-projects, a directory of such trees."
       })
-  TreeLocation location = TreeLocation.of(Path.of(""));
+  @Nullable TreeLocation given;
 
   @Mixin ProjectOption project = new ProjectOption();
 
@@ -66,6 +66,35 @@ final class TreeOptions {
   }
 
   /**
+   * Where the tree is.
+   *
+   * @throws UsageException when nothing says which
+   */
+  TreeLocation location() {
+    if (given == null) {
+      throw new UsageException(
+          "nothing says which directory is the desired tree", "Give DIR, or . for this one.");
+    }
+    return given;
+  }
+
+  /**
+   * Takes from a plan what it says; the directory only if none was given.
+   *
+   * @throws UsageException when the command line says it too
+   */
+  void carryOut(SavedPlan plan) {
+    if (allProjects || project.isGiven() || !components.isEmpty()) {
+      throw new UsageException(
+          "--plan takes neither --project, --component nor --all-projects",
+          "Leave them out: the plan says what it is about.");
+    }
+    given = given == null ? plan.tree() : given;
+    project.set(plan.pin().project());
+    components = List.copyOf(plan.pin().selection().named());
+  }
+
+  /**
    * Scans the one tree.
    *
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with it
@@ -73,7 +102,7 @@ final class TreeOptions {
   DesiredTree scanOne(PublisherSettings limits, Plugins plugins, Progress progress)
       throws InterruptedException {
     try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress)) {
-      return scanner.scan(location.open(plugins), ComponentSelection.of(components));
+      return scanner.scan(location().open(plugins), ComponentSelection.of(components));
     }
   }
 
@@ -91,7 +120,7 @@ final class TreeOptions {
     }
     try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress)) {
       return AllProjects.scan(
-          scanner, location.open(plugins), name -> locationOf(name).open(plugins));
+          scanner, location().open(plugins), name -> locationOf(name).open(plugins));
     }
   }
 
@@ -101,7 +130,7 @@ final class TreeOptions {
   }
 
   private TreeLocation locationOf(ProjectName name) {
-    return allProjects ? location.child(name.value()) : location;
+    return allProjects ? location().child(name.value()) : location();
   }
 
   ProjectName requireProject(CliSettings settings) {
