@@ -11,6 +11,9 @@ import dev.orch.cli.history.CatCommand;
 import dev.orch.cli.history.HistoryCommand;
 import dev.orch.cli.history.ShowCommand;
 import dev.orch.cli.imports.ImportCommand;
+import dev.orch.cli.housekeeping.PruneCommand;
+import dev.orch.cli.housekeeping.RetentionCommand;
+import dev.orch.cli.housekeeping.UsageCommand;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.plugin.PluginsCommand;
 import dev.orch.cli.publish.ClearCommand;
@@ -53,6 +56,9 @@ final class CommandTree {
           new Entry("status", "Show what is live and what every instance runs"),
           new Entry("retry", "Ask instances to try again what failed"),
           new Entry("forget", "Remove the report of an instance that is gone"),
+          new Entry("retention", "Show or set how many revisions a project keeps"),
+          new Entry("prune", "Remove old revisions now"),
+          new Entry("du", "Show what holds how many bytes"),
           new Entry("plugins", "List the plug-ins and what is wrong with them"),
           new Entry("server", "Run a ZooKeeper server that keeps its data"));
 
@@ -127,6 +133,9 @@ final class CommandTree {
       case "retry" -> new RetryCommand(invocation);
       case "forget" -> new ForgetCommand(invocation);
       case "plugins" -> new PluginsCommand(invocation);
+      case "retention" -> new RetentionCommand(invocation);
+      case "prune" -> new PruneCommand(invocation);
+      case "du" -> new UsageCommand(invocation);
       case "server" -> new ServerCommand(invocation);
       default -> throw new IllegalArgumentException("there is no command " + name);
     };

@@ -25,7 +25,7 @@ record Clear(
     ProjectName project,
     ComponentSelection selection,
     CommitOptions options,
-    int retention)
+    Committer.Keep retention)
     implements StoredChange {
 
   @Override
@@ -55,8 +55,8 @@ record Clear(
 
   /** Of a cleared project one revision is kept, the one that clears; so the bytes of all go. */
   @Override
-  public int keep() {
-    return isWholeProject() ? 1 : retention;
+  public Committer.Keep keep() {
+    return isWholeProject() ? session -> 1 : retention;
   }
 
   private boolean isWholeProject() {

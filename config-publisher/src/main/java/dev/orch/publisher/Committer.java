@@ -43,7 +43,13 @@ final class Committer {
    *
    * @param keep how many revisions to keep afterwards
    */
-  record Prepared(Plan plan, Commit commit, StorageUse use, int keep) {}
+  record Prepared(Plan plan, Commit commit, StorageUse use, Keep keep) {}
+
+  /** How many revisions to keep, seen under the lock. */
+  @FunctionalInterface
+  interface Keep {
+    int revisions(WriteSession session) throws InterruptedException;
+  }
 
   long now() {
     return nanoTime.getAsLong();
@@ -103,9 +109,9 @@ final class Committer {
    *
    * @return whether the store may hold less than before
    */
-  private static boolean prune(WriteSession session, int keep, List<String> warnings) {
+  private static boolean prune(WriteSession session, Keep keep, List<String> warnings) {
     try {
-      return session.prune(keep).znodesDeleted() > 0;
+      return session.prune(keep.revisions(session)).znodesDeleted() > 0;
     } catch (OrchException e) {
       warnings.add("old revisions could not be pruned: " + e.getMessage());
     } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import dev.orch.model.revision.SourceCommit;
 import dev.orch.model.revision.StorageUse;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.publisher.guard.Guards;
+import dev.orch.publisher.housekeeping.StorageWarnings;
 import dev.orch.publisher.plan.ComponentStates;
 import dev.orch.publisher.plan.Plan;
 import dev.orch.publisher.plan.Planner;
@@ -154,7 +155,8 @@ final class PublishRun {
     Commit commit = new Commit.Publish(everything(session), Set.copyOf(work.damaged()), authorship);
     StorageUse use = session.estimate(commit);
     guard(request, source, plan, use);
-    return Optional.of(new Committer.Prepared(plan, commit, use, settings.retention()));
+    return Optional.of(
+        new Committer.Prepared(plan, commit, use, by -> settings.keep(by.settings())));
   }
 
   /** The tree's components, and those live ones that it is not about. */
@@ -179,6 +181,8 @@ final class PublishRun {
     }
     guards.projectLimit(use, settings.projectLimit());
     guards.refuseIfTripped();
+    StorageWarnings.ofProject(project, use.afterwards(), settings.projectLimit())
+        .ifPresent(this::warn);
   }
 
   private void guardContent(Plan plan, Guards guards) {

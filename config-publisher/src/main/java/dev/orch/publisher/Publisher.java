@@ -5,6 +5,7 @@ import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionStore;
+import dev.orch.model.revision.WriteSession;
 import dev.orch.model.store.Store;
 import dev.orch.publisher.plan.PinnedPlan;
 import dev.orch.publisher.plan.Plan;
@@ -109,7 +110,7 @@ public final class Publisher {
    */
   public CommitResult rollback(ProjectName project, long revision, CommitOptions options)
       throws InterruptedException {
-    Rollback rollback = new Rollback(store, project, revision, options, settings.retention());
+    Rollback rollback = new Rollback(store, project, revision, options, this::keep);
     return StoredChange.run(store, committer, project, options, rollback);
   }
 
@@ -142,7 +143,11 @@ public final class Publisher {
   private CommitResult clear(
       ProjectName project, ComponentSelection selection, CommitOptions options)
       throws InterruptedException {
-    Clear clear = new Clear(store, project, selection, options, settings.retention());
+    Clear clear = new Clear(store, project, selection, options, this::keep);
     return StoredChange.run(store, committer, project, options, clear);
+  }
+
+  private int keep(WriteSession session) throws InterruptedException {
+    return settings.keep(session.settings());
   }
 }

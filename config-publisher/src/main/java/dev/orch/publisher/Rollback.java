@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
 
 /** Makes the state of an older revision live again. */
 record Rollback(
-    RevisionStore store, ProjectName project, long number, CommitOptions options, int keep)
+    RevisionStore store,
+    ProjectName project,
+    long number,
+    CommitOptions options,
+    Committer.Keep keep)
     implements StoredChange {
   private static final int MAX_LISTED = 50;
 

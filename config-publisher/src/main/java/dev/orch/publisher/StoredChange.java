@@ -26,7 +26,7 @@ interface StoredChange {
   Commit commit(WriteSession session) throws InterruptedException;
 
   /** How many revisions to keep afterwards. */
-  int keep();
+  Committer.Keep keep();
 
   /** Carries it out upon a project that exists. */
   static CommitResult run(

@@ -96,6 +96,18 @@ public final class JsonWriter {
     return items(items, writeItem);
   }
 
+  /** A list of numbers as the value. */
+  public JsonWriter numbers(String name, Collection<Long> values) {
+    return io(
+        () -> {
+          json.writeArrayFieldStart(name);
+          for (Long value : values) {
+            json.writeNumber(value);
+          }
+          json.writeEndArray();
+        });
+  }
+
   /** A list of texts as the value. */
   public JsonWriter texts(String name, Collection<String> values) {
     return io(

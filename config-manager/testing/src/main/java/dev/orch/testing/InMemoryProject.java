@@ -2,13 +2,19 @@ package dev.orch.testing;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
+import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.Head;
+import dev.orch.model.revision.ProjectSettings;
+import dev.orch.model.revision.ProjectUsage;
+import dev.orch.model.revision.ProjectUsage.Amount;
+import dev.orch.model.revision.ProjectUsage.Component;
 import dev.orch.model.revision.RevisionInfo;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +26,7 @@ final class InMemoryProject {
   final TreeMap<Long, RevisionInfo> revisions = new TreeMap<>();
   final Map<String, FileTree> trees = new HashMap<>();
   long bytesHeld;
+  ProjectSettings settings = ProjectSettings.NONE;
   @Nullable InMemoryWriteSession writer;
   String writerName = "";
 
@@ -66,6 +73,27 @@ final class InMemoryProject {
                     .forEach(file -> contents.put(file.digest(), file.size())));
     bytesHeld = contents.values().stream().mapToLong(Long::longValue).sum();
     return before - trees.size();
+  }
+
+  /** Each state of a component counts whole; there are no reports here. */
+  ProjectUsage usage() {
+    SortedMap<ComponentName, Component> components = new TreeMap<>();
+    trees.forEach(
+        (location, tree) -> {
+          ComponentName name = new ComponentName(location.substring(location.indexOf('/') + 1));
+          var files = tree.manifest().files().values();
+          Amount amount =
+              new Amount(1L + files.size(), files.stream().mapToLong(FileEntry::size).sum());
+          boolean live =
+              head.component(name).filter(it -> it.location().equals(location)).isPresent();
+          components.merge(
+              name,
+              live
+                  ? new Component(amount, Amount.ZERO, Amount.ZERO)
+                  : new Component(Amount.ZERO, amount, Amount.ZERO),
+              Component::plus);
+        });
+    return new ProjectUsage(components, new Amount(1 + revisions.size(), 0), 0, "");
   }
 
   static String location(long revision, ComponentName component) {

@@ -7,6 +7,8 @@ import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
+import dev.orch.model.revision.ProjectSettings;
+import dev.orch.model.revision.ProjectUsage;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.Subscription;
@@ -79,6 +81,18 @@ final class InMemoryRevisionStore implements RevisionStore {
   public synchronized Optional<RevisionInfo> revision(ProjectName project, long number) {
     state.requireAvailable();
     return found(project).map(found -> found.revisions.get(number));
+  }
+
+  @Override
+  public synchronized ProjectSettings settings(ProjectName project) {
+    state.requireAvailable();
+    return found(project).map(found -> found.settings).orElse(ProjectSettings.NONE);
+  }
+
+  @Override
+  public synchronized Optional<ProjectUsage> usage(ProjectName project) {
+    state.requireAvailable();
+    return found(project).map(InMemoryProject::usage);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
+import dev.orch.model.revision.ProjectSettings;
 import dev.orch.model.revision.PruneResult;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
@@ -224,6 +225,24 @@ final class InMemoryWriteSession implements WriteSession {
         gone.add(project.revisions.pollFirstEntry().getKey());
       }
       return new PruneResult(gone, 0, project.forgetUnreferenced());
+    }
+  }
+
+  @Override
+  public ProjectSettings settings() {
+    synchronized (store) {
+      state.requireAvailable();
+      requireWriter();
+      return project.settings;
+    }
+  }
+
+  @Override
+  public void configure(ProjectSettings settings) {
+    synchronized (store) {
+      state.requireAvailable();
+      requireWriter();
+      project.settings = settings;
     }
   }
 

@@ -12,6 +12,8 @@ import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
+import dev.orch.model.revision.ProjectSettings;
+import dev.orch.model.revision.ProjectUsage;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.model.revision.RevisionStore;
@@ -267,6 +269,52 @@ public abstract class RevisionStoreContract {
         .containsEntry("a", "6");
     assertThat(Trees.texts(open(store().revision(project, 5).orElseThrow())))
         .containsEntry("a", "5");
+  }
+
+  @Test
+  void settingsAreThereForEveryWriterAndReader() throws Exception {
+    assertThat(store().settings(project)).isEqualTo(ProjectSettings.NONE);
+    try (WriteSession session = write()) {
+      assertThat(session.settings()).isEqualTo(ProjectSettings.NONE);
+      session.configure(new ProjectSettings(3));
+      assertThat(session.settings().retention()).isEqualTo(3);
+    }
+    publish(Trees.of("a", "1"));
+    try (WriteSession session = write()) {
+      assertThat(session.settings().retention()).isEqualTo(3);
+      session.configure(ProjectSettings.NONE);
+    }
+    assertThat(store().settings(project)).isEqualTo(ProjectSettings.NONE);
+  }
+
+  @Test
+  void aSessionThatLostItsTurnSetsNothing() throws Exception {
+    WriteSession closed = write();
+    closed.close();
+    assertThatThrownBy(() -> closed.configure(new ProjectSettings(3)))
+        .isInstanceOf(RefusedException.class);
+    assertThat(store().settings(project)).isEqualTo(ProjectSettings.NONE);
+  }
+
+  @Test
+  void usageTellsWhatIsLiveFromWhatOnlyOlderRevisionsNeed() throws Exception {
+    assertThat(store().usage(project)).isEmpty();
+    publish(Trees.of("a", "1".repeat(50_000), "b/c", "x".repeat(20_000)));
+    publish(Trees.of("a", "2".repeat(40_000), "b/c", "x".repeat(20_000)));
+    ProjectUsage.Component both = usage();
+    assertThat(both.live().bytes()).isBetween(60_000L, 62_000L);
+    assertThat(both.older().bytes()).isBetween(50_000L, 72_000L);
+
+    try (WriteSession session = write()) {
+      session.prune(1);
+    }
+    ProjectUsage.Component newest = usage();
+    assertThat(newest.live()).isEqualTo(both.live());
+    assertThat(newest.older()).isEqualTo(ProjectUsage.Amount.ZERO);
+  }
+
+  private ProjectUsage.Component usage() throws InterruptedException {
+    return Objects.requireNonNull(store().usage(project).orElseThrow().components().get(FILE_MGR));
   }
 
   @Test

@@ -5,10 +5,13 @@ import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
+import dev.orch.model.revision.ProjectSettings;
+import dev.orch.model.revision.ProjectUsage;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.revision.WriteSession;
+import dev.orch.zookeeper.codec.SettingsDocument;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.layout.Layout;
@@ -17,6 +20,7 @@ import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.read.HeadWatch;
 import dev.orch.zookeeper.read.RevisionReader;
 import dev.orch.zookeeper.read.StoredTree;
+import dev.orch.zookeeper.read.UsageReader;
 import dev.orch.zookeeper.write.ZooKeeperWriteSession;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +77,23 @@ final class ZooKeeperRevisionStore implements RevisionStore {
   public Optional<RevisionInfo> revision(ProjectName project, long number)
       throws InterruptedException {
     return revisions.revision(project, number);
+  }
+
+  @Override
+  public ProjectSettings settings(ProjectName project) throws InterruptedException {
+    String path = layout.project(project).settings();
+    return reads
+        .latest(path)
+        .map(node -> SettingsDocument.read(path, node.data()).settings())
+        .orElse(ProjectSettings.NONE);
+  }
+
+  @Override
+  public Optional<ProjectUsage> usage(ProjectName project) throws InterruptedException {
+    Optional<Head> head = revisions.latestHead(project);
+    return head.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new UsageReader(reads, layout.project(project)).read(head.get()));
   }
 
   @Override

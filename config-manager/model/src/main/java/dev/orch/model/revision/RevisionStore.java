@@ -42,6 +42,15 @@ public interface RevisionStore {
   /** One committed revision, if it is kept. */
   Optional<RevisionInfo> revision(ProjectName project, long number) throws InterruptedException;
 
+  /** What is set for all writers of the project; nothing if there is no such project. */
+  ProjectSettings settings(ProjectName project) throws InterruptedException;
+
+  /**
+   * What the project holds, node by node; nothing if there is no such project. Asks for every node,
+   * and is told what is there while others write: a publish under way counts in part.
+   */
+  Optional<ProjectUsage> usage(ProjectName project) throws InterruptedException;
+
   /** How many bytes the project holds. */
   long bytesHeld(ProjectName project) throws InterruptedException;
 

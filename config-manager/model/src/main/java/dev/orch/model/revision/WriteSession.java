@@ -46,6 +46,12 @@ public interface WriteSession extends AutoCloseable {
    */
   PruneResult prune(int keep) throws InterruptedException;
 
+  /** What is set for all writers of the project, this session's own changes included. */
+  ProjectSettings settings() throws InterruptedException;
+
+  /** Sets it for all writers of the project. */
+  void configure(ProjectSettings settings) throws InterruptedException;
+
   /** Gives the lock back. */
   @Override
   void close();

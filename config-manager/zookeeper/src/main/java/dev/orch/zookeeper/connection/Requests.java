@@ -57,6 +57,25 @@ public final class Requests {
     return future;
   }
 
+  /** A node's children and its stat. */
+  public record Listing(List<String> children, Stat stat) {
+    public Listing {
+      children = List.copyOf(children);
+    }
+  }
+
+  /** Both in one answer, or nothing if there is no such node. */
+  public static CompletableFuture<Optional<Listing>> getListing(ZooKeeper zk, String path) {
+    CompletableFuture<Optional<Listing>> future = new CompletableFuture<>();
+    zk.getChildren(
+        path,
+        false,
+        (int rc, String p, Object context, List<String> children, Stat stat) ->
+            completeFound(future, rc, path, () -> new Listing(children, stat)),
+        null);
+    return future;
+  }
+
   /** Lets what the leader has committed reach the server that this session is with. */
   public static CompletableFuture<Boolean> sync(ZooKeeper zk, String path) {
     CompletableFuture<Boolean> future = new CompletableFuture<>();

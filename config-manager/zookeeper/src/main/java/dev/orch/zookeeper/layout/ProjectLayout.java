@@ -2,6 +2,7 @@ package dev.orch.zookeeper.layout;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
+import java.util.Optional;
 
 /**
  * Where one project lies:
@@ -9,6 +10,7 @@ import dev.orch.model.InstanceId;
  * <pre>
  * /head                                    which revision is live
  * /writer                                  who writes; its version is the fence
+ * /settings                                what every writer goes by; not there before anything is set
  * /lock/writer-…                           who waits to write, the lowest number does
  * /revisions/REVISION/components/…         see {@link Location}
  * /components/COMPONENT/instances/ID       what an instance reported
@@ -27,6 +29,10 @@ public record ProjectLayout(String root) {
     return root + "/writer";
   }
 
+  public String settings() {
+    return root + "/settings";
+  }
+
   public String lock() {
     return root + "/lock";
   }
@@ -42,6 +48,31 @@ public record ProjectLayout(String root) {
 
   public String revision(RevisionName revision) {
     return revisions() + '/' + revision;
+  }
+
+  /** Whether a znode of this project is a revision, or a part of one. */
+  public boolean isInRevision(String path) {
+    return path.startsWith(revisions() + '/');
+  }
+
+  /** The component that a znode of this project belongs to, if it belongs to one. */
+  public Optional<ComponentName> componentOf(String path) {
+    String components;
+    if (isInRevision(path)) {
+      int end = path.indexOf('/', revisions().length() + 1);
+      components = end < 0 ? path : path.substring(0, end) + "/components";
+    } else {
+      components = components();
+    }
+    if (!path.startsWith(components + '/')) {
+      return Optional.empty();
+    }
+    int from = components.length() + 1;
+    int slash = path.indexOf('/', from);
+    String name = slash < 0 ? path.substring(from) : path.substring(from, slash);
+    return ComponentName.problem(name).isEmpty()
+        ? Optional.of(new ComponentName(name))
+        : Optional.empty();
   }
 
   /** The path of the znode that a location names. */

@@ -12,6 +12,7 @@ import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
+import dev.orch.model.revision.ProjectSettings;
 import dev.orch.model.revision.PruneResult;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
@@ -19,6 +20,7 @@ import dev.orch.model.revision.StorageUse;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.zookeeper.codec.HeadDocument;
 import dev.orch.zookeeper.codec.RevisionDocument;
+import dev.orch.zookeeper.codec.SettingsDocument;
 import dev.orch.zookeeper.codec.WriterDocument;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
@@ -33,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.zookeeper.KeeperException;
@@ -235,6 +238,26 @@ public final class ZooKeeperWriteSession implements WriteSession {
     List<RevisionReader.Entry> before = revisions.all();
     revisions.forget();
     return new Pruner(turn.writer(), current, layout, reads, ownAttempts).prune(keep, before);
+  }
+
+  @Override
+  public ProjectSettings settings() throws InterruptedException {
+    fence();
+    return storedSettings().orElseGet(SettingsDocument::none).settings();
+  }
+
+  private Optional<SettingsDocument> storedSettings() throws InterruptedException {
+    return reads
+        .data(layout.settings())
+        .map(node -> SettingsDocument.read(layout.settings(), node.data()));
+  }
+
+  @Override
+  public void configure(ProjectSettings settings) throws InterruptedException {
+    Fence current = fence();
+    Optional<SettingsDocument> stored = storedSettings();
+    SettingsDocument wanted = stored.orElseGet(SettingsDocument::none).with(settings);
+    new SettingsWriter(turn.writer(), current, layout).write(wanted.write(), stored.isPresent());
   }
 
   @Override

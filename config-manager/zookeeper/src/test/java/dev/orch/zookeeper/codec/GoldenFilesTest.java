@@ -94,6 +94,15 @@ class GoldenFilesTest {
   }
 
   @Test
+  void settings() {
+    assertGolden("settings.json", Samples.settings().write());
+    assertThat(SettingsDocument.read("/settings", golden("settings.json")))
+        .isEqualTo(Samples.settings());
+    assertThat(SettingsDocument.read("/settings", SettingsDocument.none().write()))
+        .isEqualTo(SettingsDocument.none());
+  }
+
+  @Test
   void writer() {
     assertGolden("writer.json", Samples.writer().write());
     assertThat(WriterDocument.read("/writer", golden("writer.json"))).isEqualTo(Samples.writer());

@@ -60,6 +60,10 @@ class MutatedDocumentsTest {
             List.of("instance.json"),
             document -> InstanceReportDocument.write(InstanceReportDocument.read(PLACE, document))),
         new Format(
+            "settings",
+            List.of("settings.json"),
+            document -> SettingsDocument.read(PLACE, document).write()),
+        new Format(
             "writer",
             List.of("writer.json"),
             document -> WriterDocument.read(PLACE, document).write()));

@@ -12,6 +12,7 @@ import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
+import dev.orch.model.revision.ProjectSettings;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.model.revision.SourceCommit;
@@ -127,6 +128,11 @@ final class Samples {
         List.of(new ConfigPath("etc/a b")),
         "in the way: etc/a b",
         TIME);
+  }
+
+  static SettingsDocument settings() {
+    return new SettingsDocument(
+        new ProjectSettings(20), new TreeMap<>(Map.of("later", "{\"x\":[1]}")));
   }
 
   static WriterDocument writer() {

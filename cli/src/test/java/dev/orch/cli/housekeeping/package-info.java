@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.housekeeping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.publisher.housekeeping;
+
+import org.jspecify.annotations.NullMarked;
