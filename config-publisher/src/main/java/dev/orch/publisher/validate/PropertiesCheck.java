@@ -9,10 +9,11 @@ import java.util.List;
 
 /**
  * Finds what {@link java.util.Properties#load(InputStream)} would stumble over: a {@code \}{@code
- * u} that is not followed by four hexadecimal digits. Anything else is properties.
+ * u} that is not followed by four hexadecimal digits. Anything else is properties. Also finds keys
+ * that are given twice, of which it would silently take the last.
  *
- * <p>Reads byte by byte in constant memory; its notion of comments, natural and logical lines is
- * that of the documentation of {@link java.util.Properties#load(java.io.Reader)}.
+ * <p>Reads byte by byte, and keeps nothing but the keys; its notion of comments, natural and
+ * logical lines is that of the documentation of {@link java.util.Properties#load(java.io.Reader)}.
  */
 final class PropertiesCheck implements ContentCheck {
   @Override
@@ -47,6 +48,8 @@ final class PropertiesCheck implements ContentCheck {
     private int digitsMissing;
     private int escapeLine;
     private int escapeColumn;
+
+    private final PropertyKeys keys = new PropertyKeys();
 
     Scan(String file) {
       this.file = file;
@@ -105,6 +108,7 @@ final class PropertiesCheck implements ContentCheck {
 
     private void logicalCharacter(int c, int atLine, int atColumn) {
       length++;
+      keys.character(c, atLine, atColumn);
       if (digitsMissing > 0) {
         if (c < 0x80 && Character.digit(c, 16) >= 0) {
           digitsMissing--;
@@ -123,10 +127,14 @@ final class PropertiesCheck implements ContentCheck {
     }
 
     private void endOfLogicalLine() {
+      boolean wasEmpty = length == 0;
       length = 0;
       escaped = false;
       if (digitsMissing > 0) {
         malformed();
+      }
+      if (problems.size() < MAX_PROBLEMS) {
+        keys.endOfLine(file, wasEmpty, problems);
       }
     }
 

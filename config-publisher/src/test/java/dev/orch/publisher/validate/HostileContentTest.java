@@ -30,7 +30,11 @@ class HostileContentTest {
             FILE,
             document -> {
               List<Problem> problems = problems(new PropertiesCheck(), document);
-              assertThat(problems.isEmpty()).isEqualTo(canBeLoaded(document));
+              if (canBeLoaded(document)) {
+                assertThat(problems).allMatch(it -> it.what().contains(" is given twice"));
+              } else {
+                assertThat(problems).isNotEmpty();
+              }
             })
         .run(
             SEED,
@@ -52,6 +56,48 @@ class HostileContentTest {
     List<Problem> problems = check.check(FILE, new ByteArrayInputStream(document));
     assertThat(problems).allMatch(problem -> problem.where().startsWith(FILE));
     return problems;
+  }
+
+  @Test
+  void jsonIsReadOrItsProblemIsTold() {
+    int[] malformed = new int[1];
+    new ParserTrial(
+            "JSON",
+            FILE,
+            document -> malformed[0] += problems(new JsonCheck(), document).isEmpty() ? 0 : 1)
+        .run(
+            SEED,
+            5_000,
+            utf8("{\"a\": [1, -2.5e3, true, null], \"b\": {\"\\u00e4\": \"x\\n\"}}\n"),
+            "{\"a\":\"\u00fc\"}".getBytes(StandardCharsets.UTF_16));
+    assertThat(malformed[0]).isGreaterThan(2_500);
+  }
+
+  @Test
+  void yamlIsReadOrItsProblemIsTold() {
+    int[] malformed = new int[1];
+    new ParserTrial(
+            "YAML",
+            FILE,
+            document -> malformed[0] += problems(new YamlCheck(), document).isEmpty() ? 0 : 1)
+        .run(
+            SEED,
+            5_000,
+            utf8(
+                "%YAML 1.2\n---\na: &x {b: [1, 'two', \"three\"]}\nc: *x\nd: |\n  text\n---\n!t e\n"));
+    assertThat(malformed[0]).isGreaterThan(1_000);
+  }
+
+  @Test
+  void depthAndAliasesCostNothing() throws IOException {
+    assertThat(problems(new JsonCheck(), utf8("[".repeat(200_000)))).hasSize(1);
+    assertThat(problems(new YamlCheck(), utf8("[".repeat(200_000)))).hasSize(1);
+    assertThat(problems(new YamlCheck(), utf8("- ".repeat(100_000)))).hasSize(1);
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 60; i++) {
+      laughs.append(String.format("a%d: &a%d [*a%d, *a%d]%n", i, i, i - 1, i - 1));
+    }
+    assertThat(problems(new YamlCheck(), utf8(laughs.toString()))).isEmpty();
   }
 
   @Test

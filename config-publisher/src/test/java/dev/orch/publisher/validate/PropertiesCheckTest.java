@@ -52,6 +52,17 @@ class PropertiesCheckTest {
     assertThat(problems("# a \\\n# \\u1\n")).isEmpty();
   }
 
+  @Test
+  void aKeyThatIsGivenTwiceIsFoundHoweverItIsWritten() throws IOException {
+    assertThat(problems("# a=0\na=1\nb=2\n  a : 3\n\\u0061 4\n"))
+        .containsExactly(
+            "a.properties:4:3: key \"a\" is given twice, first in line 2",
+            "a.properties:5:1: key \"a\" is given twice, first in line 2");
+    assertThat(problems("long\\\n  key=1\nlongkey=2\n")).hasSize(1);
+    assertThat(problems("=1\n:2\n")).hasSize(1);
+    assertThat(problems("a\\=b=1\na=b\na\\ b=1\n\n#\n")).isEmpty();
+  }
+
   @Provide
   Arbitrary<String> nearlyProperties() {
     return Arbitraries.of(
@@ -70,6 +81,7 @@ class PropertiesCheckTest {
     } catch (IllegalArgumentException e) {
       refused = true;
     }
-    assertThat(problems(text).isEmpty()).as("%s", text).isEqualTo(!refused);
+    boolean found = problems(text).stream().anyMatch(it -> it.contains(": malformed "));
+    assertThat(found).as("%s", text).isEqualTo(refused);
   }
 }
