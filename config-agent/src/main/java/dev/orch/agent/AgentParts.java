@@ -108,7 +108,8 @@ final class AgentParts implements AutoCloseable {
       throws IOException {
     LocalHome home = LocalHome.open(config.home(), config.homeOptions());
     try {
-      AgentParts parts = new AgentParts(config, store, home, factories, progress, Clock.systemUTC());
+      AgentParts parts =
+          new AgentParts(config, store, home, factories, progress, Clock.systemUTC());
       parts.resources.add(home::close);
       return parts;
     } catch (IOException | RuntimeException e) {

@@ -9,6 +9,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
 import dev.orch.model.Problem;
+import dev.orch.model.Progress;
 import dev.orch.model.component.ContentSink;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
@@ -150,7 +151,12 @@ class VerifyTest {
     Plan nothing = new Plan(WEATHER, 1, new TreeMap<>(), 1);
     VerifyReport report =
         new Verifier(store.instances())
-            .verify(WEATHER, nothing, ComponentStates.of(published), ComponentSelection.ALL);
+            .verify(
+                WEATHER,
+                nothing,
+                ComponentStates.of(published),
+                ComponentSelection.ALL,
+                Progress.NONE);
     assertThat(report.inSync()).isFalse();
     assertThat(report.damaged())
         .extracting(Problem::where)

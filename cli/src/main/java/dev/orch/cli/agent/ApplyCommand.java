@@ -117,7 +117,10 @@ public final class ApplyCommand implements Callable<Integer> {
         NamedTriggers named = NamedTriggers.create(setup, plugins::triggers)) {
       Reconciler reconciler =
           new Reconciler(
-              new CheckedSource(new ObservedSource(new LocalSource(desired), progress), named, opened.applied().orElse(null)),
+              new CheckedSource(
+                  new ObservedSource(new LocalSource(desired), progress),
+                  named,
+                  opened.applied().orElse(null)),
               opened,
               new SelectingTrigger(named, context -> {}),
               Clock.systemUTC());

@@ -84,9 +84,7 @@ final class ImportHomeCommand implements Callable<Integer> {
       try (ProgressLine progress = ProgressLine.start(invocation, "importing " + home)) {
         ExportDirectory.within(target.resolveSibling(""))
             .write(
-                component,
-                tree,
-                new ProgressCounter(progress, files, tree.manifest().totalSize()));
+                component, tree, new ProgressCounter(progress, files, tree.manifest().totalSize()));
       }
       Messages messages = invocation.messages();
       listLeftOut(messages, selected.leftOut());

@@ -59,7 +59,8 @@ final class PlanFile {
   }
 
   /** Writes it whole or not at all, over what was there. Only its owner can read it. */
-  static void write(Path file, PinnedPlan planned, TreeLocation tree, Instant now) throws IOException {
+  static void write(Path file, PinnedPlan planned, TreeLocation tree, Instant now)
+      throws IOException {
     ByteArrayOutputStream document = new ByteArrayOutputStream();
     Output out = new Output(document, false);
     JsonWriter.object(out, json -> write(json, planned, tree, now));

@@ -16,7 +16,6 @@ import dev.orch.model.Quoted;
 import dev.orch.publisher.plan.PlanPin;
 import dev.orch.publisher.scan.ComponentSelection;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

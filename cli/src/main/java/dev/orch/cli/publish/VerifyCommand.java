@@ -74,7 +74,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private int many(Publisher publisher, AllProjects projects) throws InterruptedException {
-    List<ProjectOutcome<VerifyReport>> outcomes = 
+    List<ProjectOutcome<VerifyReport>> outcomes =
         projects.forEach((name, desired) -> verify(publisher, name, desired));
     ManyFormat.verdicts(invocation, outcomes, output.json());
     boolean inSync =

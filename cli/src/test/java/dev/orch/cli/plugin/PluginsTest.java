@@ -191,8 +191,7 @@ class PluginsTest {
             it -> assertThat(it).contains("corrupt.jar expected a readable jar"),
             it -> assertThat(it).contains("missing.jar cannot be loaded", "JsonFactory"),
             it -> assertThat(it).contains("name.jar makes triggers named \"command\""),
-            it ->
-                assertThat(it).contains("newer.jar expected Orch-Plugin-Api: 1", "found \"2\""),
+            it -> assertThat(it).contains("newer.jar expected Orch-Plugin-Api: 1", "found \"2\""),
             it -> assertThat(it).contains("nothing.jar expected a file in META-INF/services"),
             it -> assertThat(it).contains("typo.jar cannot be loaded", "foreign.Tress"));
 

@@ -64,7 +64,11 @@ class PlanFileTest {
   @Test
   void theFormatStaysWhatItIs() throws Exception {
     Path file = dir.resolve("plan.json");
-    PlanFile.write(file, planned(), TreeLocation.of(Path.of("/work/weather")), Instant.ofEpochSecond(1_700_000_000));
+    PlanFile.write(
+        file,
+        planned(),
+        TreeLocation.of(Path.of("/work/weather")),
+        Instant.ofEpochSecond(1_700_000_000));
     assertThat(Files.readString(file, UTF_8)).isEqualTo(golden());
     assertThat(dir.toFile().list()).containsExactly("plan.json");
   }
@@ -72,7 +76,8 @@ class PlanFileTest {
   @Test
   void whatWasWrittenIsReadTheSame() throws Exception {
     SavedPlan plan = PlanFile.read(file(golden()));
-    assertThat(plan).isEqualTo(new SavedPlan(TreeLocation.of(Path.of("/work/weather")), planned().pin()));
+    assertThat(plan)
+        .isEqualTo(new SavedPlan(TreeLocation.of(Path.of("/work/weather")), planned().pin()));
   }
 
   @Test
