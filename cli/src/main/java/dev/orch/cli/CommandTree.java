@@ -2,6 +2,8 @@ package dev.orch.cli;
 
 import dev.orch.cli.agent.AgentCommand;
 import dev.orch.cli.agent.ApplyCommand;
+import dev.orch.cli.completion.CompleteCommand;
+import dev.orch.cli.completion.CompletionCommand;
 import dev.orch.cli.diff.DiffCommand;
 import dev.orch.cli.fleet.ForgetCommand;
 import dev.orch.cli.fleet.ProjectsCommand;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands, in the order in which the help lists them. */
 final class CommandTree {
+  private static final String COMPLETION = "completion";
+
   private static final List<Entry> ENTRIES =
       List.of(
           new Entry("quickstart", "See the whole line on this machine, in a minute"),
@@ -60,7 +64,8 @@ final class CommandTree {
           new Entry("prune", "Remove old revisions now"),
           new Entry("du", "Show what holds how many bytes"),
           new Entry("plugins", "List the plug-ins and what is wrong with them"),
-          new Entry("server", "Run a ZooKeeper server that keeps its data"));
+          new Entry("server", "Run a ZooKeeper server that keeps its data"),
+          new Entry(COMPLETION, "Print a shell's completion script"));
 
   private final Invocation invocation;
 
@@ -75,8 +80,12 @@ final class CommandTree {
    */
   CommandLine forArguments(String[] args) {
     CommandLine root = new CommandLine(new RootCommand(invocation));
-    if (args.length > 0 && isCommand(args[0])) {
-      root.addSubcommand(args[0], command(args[0]));
+    String first = args.length > 0 ? args[0] : "";
+    if (first.equals(COMPLETION)) {
+      return whole();
+    }
+    if (isCommand(first) || first.equals(CompleteCommand.NAME)) {
+      root.addSubcommand(first, command(first));
     } else if (!versionOnly(args)) {
       List<String> named = List.of(args);
       for (Entry entry : ENTRIES) {
@@ -84,6 +93,13 @@ final class CommandTree {
         root.addSubcommand(name, named.contains(name) ? command(name) : entry.outline());
       }
     }
+    return root;
+  }
+
+  /** Every command, for scripts and pages about all of them. */
+  CommandLine whole() {
+    CommandLine root = new CommandLine(new RootCommand(invocation));
+    ENTRIES.forEach(entry -> root.addSubcommand(entry.name(), command(entry.name())));
     return root;
   }
 
@@ -137,6 +153,8 @@ final class CommandTree {
       case "prune" -> new PruneCommand(invocation);
       case "du" -> new UsageCommand(invocation);
       case "server" -> new ServerCommand(invocation);
+      case COMPLETION -> new CompletionCommand(invocation);
+      case CompleteCommand.NAME -> CompleteCommand.create(invocation);
       default -> throw new IllegalArgumentException("there is no command " + name);
     };
   }

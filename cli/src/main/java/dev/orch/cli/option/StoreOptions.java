@@ -45,6 +45,19 @@ public final class StoreOptions {
   }
 
   /**
+   * For those who cannot wait: neither the connection nor any request may take longer.
+   *
+   * @param connect null for what the settings say
+   */
+  public static StoreOptions within(@Nullable String connect, Duration limit) {
+    StoreOptions options = new StoreOptions();
+    options.connect = connect;
+    options.connectTimeout = limit;
+    options.requestTimeout = limit;
+    return options;
+  }
+
+  /**
    * Begins to connect.
    *
    * @throws UsageException when nothing says where to

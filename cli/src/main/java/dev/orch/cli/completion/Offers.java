@@ -1,0 +1,80 @@
+package dev.orch.cli.completion;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.InstanceId;
+import dev.orch.model.ProjectName;
+import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.Head;
+import dev.orch.model.store.Store;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What there is in the store under a kind. */
+final class Offers {
+  private static final int MAX_REVISIONS = 100;
+
+  private final Store store;
+  private final @Nullable ProjectName project;
+  private final @Nullable ComponentName component;
+  private final String typed;
+
+  Offers(
+      Store store, @Nullable ProjectName project, @Nullable ComponentName component, String typed) {
+    this.store = store;
+    this.project = project;
+    this.component = component;
+    this.typed = typed;
+  }
+
+  List<String> of(Kind kind) throws InterruptedException {
+    if (kind == Kind.PROJECT) {
+      return store.revisions().projects().stream().map(ProjectName::value).toList();
+    }
+    ProjectName name = project;
+    if (name == null) {
+      return List.of();
+    }
+    return switch (kind) {
+      case COMPONENT -> components(name).keySet().stream().map(ComponentName::value).toList();
+      case INSTANCE ->
+          store.instances().instances(name).stream()
+              .filter(it -> component == null || component.equals(it.component()))
+              .map(InstanceStatus::id)
+              .map(InstanceId::value)
+              .distinct()
+              .toList();
+      case REVISION ->
+          store.revisions().history(name, MAX_REVISIONS).stream()
+              .map(revision -> Long.toString(revision.number()))
+              .toList();
+      case PUBLISHED -> published(name);
+      default -> List.of();
+    };
+  }
+
+  /** Components until one is named, then its files. */
+  private List<String> published(ProjectName name) throws InterruptedException {
+    NavigableMap<ComponentName, ComponentHead> components = components(name);
+    int slash = typed.indexOf('/');
+    if (slash < 0) {
+      return components.keySet().stream().map(it -> it.value() + "/").toList();
+    }
+    ComponentName wanted = new ComponentName(typed.substring(0, slash));
+    ComponentHead head = components.get(wanted);
+    return head == null
+        ? List.of()
+        : store.revisions().open(name, wanted, head).manifest().files().keySet().stream()
+            .map(path -> wanted.value() + "/" + path.value())
+            .toList();
+  }
+
+  private NavigableMap<ComponentName, ComponentHead> components(ProjectName name)
+      throws InterruptedException {
+    NavigableMap<ComponentName, ComponentHead> components = new TreeMap<>();
+    store.revisions().head(name).map(Head::components).ifPresent(components::putAll);
+    return components;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.completion;
+
+import org.jspecify.annotations.NullMarked;
