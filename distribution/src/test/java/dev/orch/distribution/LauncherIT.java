@@ -31,7 +31,16 @@ class LauncherIT {
     assertThat(home()).isDirectory();
     try (var top = Files.list(home())) {
       assertThat(top.map(path -> path.getFileName().toString()))
-          .contains("bin", "conf", "examples", "lib", "LICENSE", "NOTICE");
+          .contains(
+              "bin",
+              "completion",
+              "conf",
+              "examples",
+              "lib",
+              "LICENSE",
+              "man",
+              "NOTICE",
+              "systemd");
     }
     try (var jars = Files.list(home().resolve("lib"))) {
       assertThat(jars.map(path -> path.getFileName().toString()))
