@@ -5,6 +5,7 @@ import dev.orch.cli.agent.ApplyCommand;
 import dev.orch.cli.completion.CompleteCommand;
 import dev.orch.cli.completion.CompletionCommand;
 import dev.orch.cli.diff.DiffCommand;
+import dev.orch.cli.doctor.DoctorCommand;
 import dev.orch.cli.fleet.ForgetCommand;
 import dev.orch.cli.fleet.ProjectsCommand;
 import dev.orch.cli.fleet.RetryCommand;
@@ -65,6 +66,7 @@ final class CommandTree {
           new Entry("du", "Show what holds how many bytes"),
           new Entry("plugins", "List the plug-ins and what is wrong with them"),
           new Entry("server", "Run a ZooKeeper server that keeps its data"),
+          new Entry("doctor", "Find what keeps orch from working here"),
           new Entry(COMPLETION, "Print a shell's completion script"));
 
   private final Invocation invocation;
@@ -153,6 +155,7 @@ final class CommandTree {
       case "prune" -> new PruneCommand(invocation);
       case "du" -> new UsageCommand(invocation);
       case "server" -> new ServerCommand(invocation);
+      case "doctor" -> new DoctorCommand(invocation);
       case COMPLETION -> new CompletionCommand(invocation);
       case CompleteCommand.NAME -> CompleteCommand.create(invocation);
       default -> throw new IllegalArgumentException("there is no command " + name);

@@ -24,8 +24,7 @@ final class DistributedText {
   }
 
   static void write(Path directory) throws IOException {
-    CommandLine root =
-        new CommandTree(Invocation.ofProcess()).forArguments(new String[] {"--help"});
+    CommandLine root = new CommandTree(Invocation.ofProcess()).whole();
     Path completion = Files.createDirectories(directory.resolve("completion"));
     for (CompletionScript script : CompletionScript.values()) {
       Files.writeString(completion.resolve(script.fileName()), script.of(root), UTF_8);

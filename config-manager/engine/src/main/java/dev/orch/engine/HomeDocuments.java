@@ -57,6 +57,10 @@ final class HomeDocuments implements SeenMemory {
   }
 
   Optional<Journal> journal() throws IOException {
+    return readJournal(root);
+  }
+
+  static Optional<Journal> readJournal(SecureRoot root) throws IOException {
     return read(root, OrchFiles.JOURNAL, Journal.MAX_BYTES)
         .map(document -> Journal.parse(name(root, OrchFiles.JOURNAL), document));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -66,6 +67,28 @@ final class HomeLock implements AutoCloseable {
       }
       HELD.remove(key);
       throw e;
+    }
+  }
+
+  /**
+   * Who holds a home, if anybody does. To find out, the lock is taken for an instant where nobody
+   * has it, and the file left as it is.
+   *
+   * @param lock exists
+   */
+  static Optional<String> holder(Path lock) throws IOException {
+    if (HELD.contains(key(lock.resolveSibling("")))) {
+      return Optional.of("this process");
+    }
+    try (FileChannel channel =
+        FileChannel.open(
+            lock, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS))) {
+      FileLock free = channel.tryLock();
+      if (free == null) {
+        return Optional.of(holder(channel));
+      }
+      free.release();
+      return Optional.empty();
     }
   }
 

@@ -24,6 +24,12 @@ public record Layout(String chroot) {
     return new ProjectLayout(projects() + '/' + project);
   }
 
+  /** A znode that is made to try whether one can be made, below one that is there. */
+  public static String checkup(String existing, long session) {
+    String above = existing.equals("/") ? "" : existing;
+    return child(above, ".orch-checkup-" + Long.toHexString(session));
+  }
+
   /** The path and everything above it, from the top downwards. */
   public static List<String> withAncestors(String path) {
     List<String> paths = new ArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
