@@ -1,5 +1,6 @@
 package dev.orch.cli.completion;
 
+import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
@@ -39,6 +40,8 @@ enum Kind {
       return INSTANCE;
     } else if (type.isEnum()) {
       return CHOICE;
+    } else if (type == TreeLocation.class) {
+      return DIRECTORY;
     } else if (type == Path.class) {
       return label.equals("FILE") ? FILE : DIRECTORY;
     } else if (label.matches(REVISIONS)) {
