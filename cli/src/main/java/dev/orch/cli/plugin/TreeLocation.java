@@ -91,6 +91,16 @@ public final class TreeLocation {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TreeLocation that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
   public String toString() {
     return text;
   }
