@@ -59,7 +59,10 @@ class WallClockTest {
           "dev/orch/engine/Applier",
           "dev/orch/engine/report/InstanceReporter",
           "dev/orch/zookeeper/write/ZooKeeperWriteSession",
-          "dev/orch/cli/fleet/LiveView");
+          "dev/orch/cli/fleet/LiveView",
+          // When a plan was made, and how far a server is from here: nothing waits for either.
+          "dev/orch/cli/publish/PlanCommand",
+          "dev/orch/zookeeper/connection/ServerCheckup");
 
   @Test
   void nobodyReadsTheWallClockButThoseWhoWriteADate() throws Exception {
