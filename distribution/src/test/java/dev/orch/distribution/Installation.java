@@ -2,7 +2,9 @@ package dev.orch.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +80,26 @@ final class Installation {
     }
     return new Result(
         process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+
+  /** Starts {@code orch server} on a port of its choice; what it keeps is below the directory. */
+  Process serve(Path directory) throws IOException {
+    return builder(
+            Map.of(),
+            launcher(),
+            "server",
+            "--data",
+            directory.resolve("zk").toString(),
+            "--port",
+            "0")
+        .redirectError(directory.resolve("server.err").toFile())
+        .start();
+  }
+
+  /** A process's first line of output: a server's is its connect string. */
+  static String firstLine(Process process) throws IOException {
+    var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    return Objects.requireNonNull(reader.readLine(), "the first line of output");
   }
 
   /** A program to be started, in an environment without settings of orch's. */

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.distribution.Installation.Result;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,21 +80,11 @@ class PluginsIT {
     Files.writeString(component.resolve("component.yaml"), "trigger: example.journal\n", UTF_8);
     jar(dir.resolve("tree.zip"), "--no-manifest", "-C", dir.resolve("tree").toString(), ".");
     Process server =
-        installation
-            .builder(
-                Map.of(),
-                installation.launcher(),
-                "server",
-                "--data",
-                dir.resolve("zk").toString(),
-                "--port",
-                "0")
-            .redirectError(dir.resolve("server.err").toFile())
-            .start();
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8))) {
+        installation.serve(dir);
+    try {
       Map<String, String> site =
-          Map.of("ORCH_ZK_CONNECT", reader.readLine(), "ORCH_PROJECT", "weather");
+          Map.of(
+              "ORCH_ZK_CONNECT", Installation.firstLine(server), "ORCH_PROJECT", "weather");
       Result published = installation.orch(site, "publish", "zip:" + dir.resolve("tree.zip"));
       assertThat(published.exit()).as(published.toString()).isZero();
       assertThat(published.err()).contains("warning: the plug-in broken.jar");

@@ -1,11 +1,8 @@
 package dev.orch.distribution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.distribution.Installation.Result;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,18 +23,8 @@ class SignalsIT {
   void serve() throws Exception {
     installation = Installation.unpack(dir);
     server =
-        installation
-            .builder(
-                Map.of(),
-                installation.launcher(),
-                "server",
-                "--data",
-                dir.resolve("zk").toString(),
-                "--port",
-                "0")
-            .redirectError(dir.resolve("server.err").toFile())
-            .start();
-    String connect = firstLine(server);
+        installation.serve(dir);
+    String connect = Installation.firstLine(server);
     environment = Map.of("ORCH_ZK_CONNECT", connect, "ORCH_PROJECT", "weather");
     Path tree = dir.resolve("tree");
     Files.createDirectories(tree.resolve("comp"));
@@ -51,17 +38,10 @@ class SignalsIT {
     server.destroyForcibly();
   }
 
-  private static String firstLine(Process process) throws Exception {
-    var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-    String line = reader.readLine();
-    assertThat(line).as("the first line of output").isNotNull();
-    return line;
-  }
-
   @Test
   void termEndsAnAgentInOrderAndItsChildFirst() throws Exception {
     Process agent = agent("echo child $$; exec sleep 600");
-    long child = Long.parseLong(firstLine(agent).substring("child ".length()));
+    long child = Long.parseLong(Installation.firstLine(agent).substring("child ".length()));
     assertThat(ProcessHandle.of(child)).isPresent();
 
     agent.destroy();
@@ -75,7 +55,7 @@ class SignalsIT {
   @Test
   void theExitCodeOfAChildThatEndsWellIsPassedOn() throws Exception {
     Process agent = agent("echo ready; sleep 3; exit 0");
-    assertThat(firstLine(agent)).isEqualTo("ready");
+    assertThat(Installation.firstLine(agent)).isEqualTo("ready");
     assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(agent.exitValue()).isZero();
   }

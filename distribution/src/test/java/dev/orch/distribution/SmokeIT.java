@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.distribution.Installation.Result;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,20 +28,9 @@ class SmokeIT {
   @Test
   void aTreeComesToAHomeAndGoesBack() throws Exception {
     Process server =
-        installation
-            .builder(
-                Map.of(),
-                installation.launcher(),
-                "server",
-                "--data",
-                dir.resolve("zk").toString(),
-                "--port",
-                "0")
-            .redirectError(dir.resolve("server.err").toFile())
-            .start();
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8))) {
-      String connect = reader.readLine();
+        installation.serve(dir);
+    try {
+      String connect = Installation.firstLine(server);
       assertThat(connect).startsWith("127.0.0.1:");
       publishApplyAndGoBack(Map.of("ORCH_ZK_CONNECT", connect, "ORCH_PROJECT", "smoke"));
       server.destroy();

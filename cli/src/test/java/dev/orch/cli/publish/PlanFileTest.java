@@ -67,7 +67,7 @@ class PlanFileTest {
     PlanFile.write(
         file,
         planned(),
-        TreeLocation.of(Path.of("/work/weather")),
+        TreeLocation.of(Path.of("/srv/weather")),
         Instant.ofEpochSecond(1_700_000_000));
     assertThat(Files.readString(file, UTF_8)).isEqualTo(golden());
     assertThat(dir.toFile().list()).containsExactly("plan.json");
@@ -77,7 +77,7 @@ class PlanFileTest {
   void whatWasWrittenIsReadTheSame() throws Exception {
     SavedPlan plan = PlanFile.read(file(golden()));
     assertThat(plan)
-        .isEqualTo(new SavedPlan(TreeLocation.of(Path.of("/work/weather")), planned().pin()));
+        .isEqualTo(new SavedPlan(TreeLocation.of(Path.of("/srv/weather")), planned().pin()));
   }
 
   @Test
