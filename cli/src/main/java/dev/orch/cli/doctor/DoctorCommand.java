@@ -14,6 +14,7 @@ import dev.orch.model.store.StoreSettings;
 import dev.orch.zookeeper.connection.ServerCheckup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,9 @@ public final class DoctorCommand implements Callable<Integer> {
     findings.add(java());
     StoreSettings resolved = store.resolve(settings);
     findings.addAll(
-        ServerFindings.of(ServerCheckup.examine(resolved.connect(), resolved.connectTimeout())));
+        ServerFindings.of(
+            ServerCheckup.examine(
+                resolved.connect(), resolved.connectTimeout(), Clock.systemUTC())));
     Path looked = settings.value(home, Setting.HOME, Path::of).orElse(null);
     if (looked != null) {
       findings.add(HomeFindings.of(HomeCheckup.of(looked)));

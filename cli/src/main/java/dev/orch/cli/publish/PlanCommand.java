@@ -21,7 +21,7 @@ import dev.orch.publisher.projects.ProjectOutcome;
 import dev.orch.publisher.scan.DesiredTree;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,7 @@ public final class PlanCommand implements Callable<Integer> {
     PinnedPlan pinned = publisher.pin(project, desired);
     Plan plan = pinned.plan();
     if (out != null) {
-      PlanFile.write(out, pinned, tree.location().absolute(), Instant.now());
+      PlanFile.write(out, pinned, tree.location().absolute(), Clock.systemUTC());
       invocation.messages().line("orch: saved; carry it out with: orch publish --plan " + out);
     }
     if (output.json()) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,11 @@ final class PlanFile {
   }
 
   /** Writes it whole or not at all, over what was there. Only its owner can read it. */
-  static void write(Path file, PinnedPlan planned, TreeLocation tree, Instant now)
+  static void write(Path file, PinnedPlan planned, TreeLocation tree, Clock clock)
       throws IOException {
     ByteArrayOutputStream document = new ByteArrayOutputStream();
     Output out = new Output(document, false);
-    JsonWriter.object(out, json -> write(json, planned, tree, now));
+    JsonWriter.object(out, json -> write(json, planned, tree, clock.instant()));
     out.flush();
     Path part = Files.createTempFile(directoryOf(file), "orch-plan", ".part");
     try {

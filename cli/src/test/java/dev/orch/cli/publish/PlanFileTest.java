@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +70,7 @@ class PlanFileTest {
         file,
         planned(),
         TreeLocation.of(Path.of("/srv/weather")),
-        Instant.ofEpochSecond(1_700_000_000));
+        Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC));
     assertThat(Files.readString(file, UTF_8)).isEqualTo(golden());
     assertThat(dir.toFile().list()).containsExactly("plan.json");
   }

@@ -5,6 +5,7 @@ import dev.orch.zookeeper.connection.ServerHealth.Trouble.Kind;
 import dev.orch.zookeeper.layout.Layout;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,28 +34,31 @@ public final class ServerCheckup {
   private final InetSocketAddress server;
   private final Layout layout;
   private final Duration limit;
+  private final Clock clock;
   private final List<Trouble> troubles = new ArrayList<>();
   private Duration latency = Duration.ZERO;
   private Duration clockAhead = Duration.ZERO;
 
-  private ServerCheckup(InetSocketAddress server, Layout layout, Duration limit) {
+  private ServerCheckup(InetSocketAddress server, Layout layout, Duration limit, Clock clock) {
     this.server = server;
     this.layout = layout;
     this.limit = limit;
+    this.clock = clock;
   }
 
   /**
    * Examines all servers, one after the other.
    *
    * @param limit how long to wait for each session, and for each answer
+   * @param clock what the servers' clocks are compared with
    * @throws dev.orch.model.InvalidInputException when the connect string is not well-formed
    */
-  public static List<ServerHealth> examine(String connect, Duration limit)
+  public static List<ServerHealth> examine(String connect, Duration limit, Clock clock)
       throws InterruptedException {
     ConnectString parsed = ConnectString.parse(connect);
     List<ServerHealth> found = new ArrayList<>();
     for (InetSocketAddress server : parsed.servers()) {
-      found.add(new ServerCheckup(server, new Layout(parsed.chroot()), limit).examine());
+      found.add(new ServerCheckup(server, new Layout(parsed.chroot()), limit, clock).examine());
     }
     return found;
   }
@@ -137,14 +141,14 @@ public final class ServerCheckup {
   private void write(ZooKeeper session, String place) throws KeeperException, InterruptedException {
     String path = Layout.checkup(place, session.getSessionId());
     Stat made = new Stat();
-    long before = System.currentTimeMillis();
+    long before = clock.millis();
     try {
       session.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL, made);
     } catch (KeeperException.NoAuthException e) {
       troubles.add(new Trouble(Kind.NOT_WRITABLE, place));
       return;
     }
-    long between = before + (System.currentTimeMillis() - before) / 2;
+    long between = before + (clock.millis() - before) / 2;
     clockAhead = Duration.ofMillis(made.getCtime() - between);
     try {
       session.setData(path, new byte[LARGE], -1);

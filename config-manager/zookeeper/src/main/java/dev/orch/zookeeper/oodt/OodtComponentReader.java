@@ -8,9 +8,8 @@ import dev.orch.model.component.FileKind;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.connection.BulkReads;
+import dev.orch.zookeeper.connection.Descent;
 import dev.orch.zookeeper.connection.Reads;
-import dev.orch.zookeeper.connection.Requests;
-import dev.orch.zookeeper.layout.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +20,6 @@ import java.util.Set;
 
 /** Finds the files of one component, level by level, and hashes them. */
 final class OodtComponentReader {
-  private static final int WINDOW = 128;
-
   private final Reads reads;
   private final OodtLayout layout;
   private final String component;
@@ -84,46 +81,24 @@ final class OodtComponentReader {
 
   /** The znodes below the root that have no children: OODT makes directories without data. */
   private List<Sized> leaves(String root) throws InterruptedException {
-    List<String> leaves = new ArrayList<>();
-    List<String> inner = new ArrayList<>();
-    List<String> level = List.of(root);
-    while (!level.isEmpty()) {
-      List<String> next = new ArrayList<>();
-      reads.pipelined(
-          level,
-          WINDOW,
-          Requests::getChildren,
-          (path, children) -> {
-            if (children.isPresent() && children.get().isEmpty() && !path.equals(root)) {
-              leaves.add(path);
-            } else if (children.isPresent()) {
-              inner.add(path);
-              children.get().stream().sorted().forEach(name -> next.add(Layout.child(path, name)));
-            }
-          });
-      level = next;
-    }
-    for (Sized node : sizes(inner)) {
-      if (node.bytes() > 0) {
-        problems.add(
-            new Problem(
-                node.znode(),
-                "expected a directory without data, found "
-                    + node.bytes()
-                    + " bytes and files below it"));
-      }
-    }
-    return sizes(leaves);
-  }
-
-  private List<Sized> sizes(List<String> znodes) throws InterruptedException {
-    List<Sized> sized = new ArrayList<>();
-    reads.pipelined(
-        znodes,
-        WINDOW,
-        (zk, path) -> Requests.exists(zk, path, null),
-        (path, stat) -> stat.ifPresent(found -> sized.add(new Sized(path, found.getDataLength()))));
-    return sized;
+    List<Sized> leaves = new ArrayList<>();
+    Descent.from(
+        root,
+        reads,
+        (path, found) -> {
+          int bytes = found.stat().getDataLength();
+          if (!found.children().isEmpty() && bytes > 0) {
+            problems.add(
+                new Problem(
+                    path,
+                    "expected a directory without data, found "
+                        + bytes
+                        + " bytes and files below it"));
+          } else if (found.children().isEmpty() && !path.equals(root)) {
+            leaves.add(new Sized(path, bytes));
+          }
+        });
+    return leaves;
   }
 
   private record Found(ConfigPath path, FileKind kind) {}

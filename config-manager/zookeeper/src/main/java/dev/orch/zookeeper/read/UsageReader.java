@@ -7,8 +7,8 @@ import dev.orch.model.revision.ProjectUsage;
 import dev.orch.model.revision.ProjectUsage.Amount;
 import dev.orch.model.revision.ProjectUsage.Component;
 import dev.orch.zookeeper.codec.StoredFile;
+import dev.orch.zookeeper.connection.Descent;
 import dev.orch.zookeeper.connection.Reads;
-import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.ProjectLayout;
@@ -21,13 +21,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * Adds up what a project holds. Every znode is asked for once, for its size and its children
- * together, level by level and many at a time; no file's bytes are read.
- */
+/** Adds up what a project holds. No file's bytes are read. */
 public final class UsageReader {
-  private static final int WINDOW = 128;
-
   /** What a name costs in an answer besides itself. */
   private static final int LENGTH_FIELD = 4;
 
@@ -53,7 +48,11 @@ public final class UsageReader {
     for (ComponentHead component : head.components().values()) {
       addLive(component);
     }
-    walk();
+    Descent.from(
+        project.root(),
+        reads,
+        (path, found) ->
+            nodes.add(new Node(path, found.stat().getDataLength(), answerBytes(found.children()))));
     SortedMap<ComponentName, Component> components = new TreeMap<>();
     Amount other = Amount.ZERO;
     Node fullest = new Node(project.root(), 0, 0);
@@ -72,6 +71,10 @@ public final class UsageReader {
     return new ProjectUsage(components, other, fullest.listing(), fullest.path());
   }
 
+  private static long answerBytes(List<String> names) {
+    return names.stream().mapToLong(name -> name.length() + LENGTH_FIELD).sum();
+  }
+
   private void addLive(ComponentHead component) throws InterruptedException {
     live.add(project.at(Location.parse(component.location())));
     StoredManifest manifest = new ManifestReader(reads).read(project, component);
@@ -81,28 +84,6 @@ public final class UsageReader {
       if (file.parts() > 0) {
         liveInParts.add(project.at(file.at()));
       }
-    }
-  }
-
-  private void walk() throws InterruptedException {
-    List<String> level = List.of(project.root());
-    while (!level.isEmpty()) {
-      List<String> next = new ArrayList<>();
-      reads.pipelined(
-          level,
-          WINDOW,
-          Requests::getListing,
-          (path, found) ->
-              found.ifPresent(
-                  listing -> {
-                    long answer = 0;
-                    for (String name : listing.children()) {
-                      next.add(Layout.child(path, name));
-                      answer += name.length() + LENGTH_FIELD;
-                    }
-                    nodes.add(new Node(path, listing.stat().getDataLength(), answer));
-                  }));
-      level = next;
     }
   }
 

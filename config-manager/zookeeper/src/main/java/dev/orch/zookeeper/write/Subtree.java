@@ -1,7 +1,7 @@
 package dev.orch.zookeeper.write;
 
+import dev.orch.zookeeper.connection.Descent;
 import dev.orch.zookeeper.connection.Reads;
-import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
@@ -13,8 +13,6 @@ import java.util.Set;
 
 /** Lists the znodes of a revision, level by level, many questions under way at a time. */
 final class Subtree {
-  private static final int WINDOW = 128;
-
   private final Reads reads;
   private final ProjectLayout project;
 
@@ -36,7 +34,8 @@ final class Subtree {
 
   /** All znodes of a revision, children before parents, its own last. */
   List<String> bottomUp(RevisionName revision) throws InterruptedException {
-    List<String> paths = topDown(project.revision(revision));
+    List<String> paths = new ArrayList<>();
+    Descent.from(project.revision(revision), reads, (path, found) -> paths.add(path));
     Collections.reverse(paths);
     return paths;
   }
@@ -58,25 +57,5 @@ final class Subtree {
       }
     }
     return new Split(go, go.size() == paths.size());
-  }
-
-  private List<String> topDown(String root) throws InterruptedException {
-    List<String> all = new ArrayList<>();
-    List<String> level = List.of(root);
-    while (!level.isEmpty()) {
-      List<String> next = new ArrayList<>();
-      reads.pipelined(
-          level,
-          WINDOW,
-          Requests::getChildren,
-          (path, children) -> {
-            if (children.isPresent()) {
-              all.add(path);
-              children.get().forEach(name -> next.add(Layout.child(path, name)));
-            }
-          });
-      level = next;
-    }
-    return all;
   }
 }
