@@ -10,6 +10,42 @@ final class Foreign {
     T run() throws E, F;
   }
 
+  /** The same without a result. */
+  @FunctionalInterface
+  interface Task<E extends Exception, F extends Exception> {
+    void run() throws E, F;
+  }
+
+  static <E extends Exception, F extends Exception> void run(ClassLoader loader, Task<E, F> task)
+      throws E, F {
+    Boolean unused =
+        Foreign.<Boolean, E, F>call(
+            loader,
+            () -> {
+              task.run();
+              return true;
+            });
+  }
+
+  /**
+   * Closes it if it can be closed.
+   *
+   * @throws IllegalStateException naming the jar, when that fails
+   */
+  static void close(String jar, Object foreign) {
+    if (foreign instanceof AutoCloseable closeable) {
+      try {
+        Foreign.<Exception, InterruptedException>run(
+            foreign.getClass().getClassLoader(), closeable::close);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception | LinkageError e) {
+        // A plug-in's close() may throw whatever it likes, and must not end what closes others too.
+        throw new IllegalStateException(jar + " failed: " + describe(e), e);
+      }
+    }
+  }
+
   static <T, E extends Exception, F extends Exception> T call(
       ClassLoader loader, Call<T, E, F> call) throws E, F {
     Thread thread = Thread.currentThread();

@@ -45,24 +45,8 @@ final class GuardedTree implements SourceTree, AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    if (tree instanceof AutoCloseable closeable) {
-      try {
-        boolean unused =
-            Foreign.<Boolean, Exception, IOException>call(
-                loader,
-                () -> {
-                  closeable.close();
-                  return true;
-                });
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (IOException e) {
-        throw e;
-      } catch (Exception | LinkageError e) {
-        throw failed(e);
-      }
-    }
+  public void close() {
+    Foreign.close(jar, tree);
   }
 
   private IOException failed(Throwable failure) {

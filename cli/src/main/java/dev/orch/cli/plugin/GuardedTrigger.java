@@ -52,33 +52,13 @@ final class GuardedTrigger implements Trigger, AutoCloseable {
 
   @Override
   public void close() {
-    if (trigger instanceof AutoCloseable closeable) {
-      try {
-        boolean unused =
-            Foreign.<Boolean, Exception, InterruptedException>call(
-                loader(trigger),
-                () -> {
-                  closeable.close();
-                  return true;
-                });
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (Exception | LinkageError e) {
-        throw new IllegalStateException(jar + " failed: " + Foreign.describe(e), e);
-      }
-    }
+    Foreign.close(jar, trigger);
   }
 
   private void guarded(Step step, TriggerContext context)
       throws TriggerException, InterruptedException {
     try {
-      boolean unused =
-          Foreign.<Boolean, TriggerException, InterruptedException>call(
-              loader(trigger),
-              () -> {
-                step.run(context);
-                return true;
-              });
+      Foreign.<TriggerException, InterruptedException>run(loader(trigger), () -> step.run(context));
     } catch (RuntimeException | LinkageError e) {
       throw new TriggerException(jar + " failed: " + Foreign.describe(e), e);
     }

@@ -150,7 +150,7 @@ public final class Plugins implements AutoCloseable {
     for (GuardedTree tree : opened) {
       try {
         tree.close();
-      } catch (IOException e) {
+      } catch (IllegalStateException e) {
         LOG.log(Level.WARNING, tree.location() + " could not be closed", e);
       }
     }

@@ -10,7 +10,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Homes that fill up, vanish, or are changed by someone who means harm. */
 class HostileHomeTest {
   private static final int RACES = 600;
+  private static final Path ASIDE = Path.of("aside");
+  private static final Path LINK = Path.of("link");
 
   private final Path sandbox = FastDirectories.make();
   private final Path home = sandbox.resolve("home");
@@ -73,38 +76,73 @@ class HostileHomeTest {
         : Trees.of("etc/a", text, "etc/b", text, "etc/deep/c", text, "x", text);
   }
 
-  /** Puts a link to a directory outside where a directory of the home was, and takes it away. */
+  /**
+   * Puts a link to a directory outside where a directory of the home was, and takes it away. Goes
+   * by open directories itself, so that it never follows a link of its own that an undo put back.
+   */
   private void swapForLinks(Path outside, AtomicBoolean stop, AtomicInteger swaps) {
-    Path aside = sandbox.resolve("aside");
-    Path link = sandbox.resolve("link");
-    String[] victims = {"etc", "etc/deep"};
-    int turn = 0;
+    Path etc = Path.of("etc");
+    Path deep = Path.of("deep");
+    boolean top = false;
     while (!stop.get()) {
-      Path victim = home.resolve(victims[turn++ % victims.length]);
-      Path target = victim.endsWith("deep") ? outside.resolve("deep") : outside;
-      try {
-        // A link that an undo has put back must not lead the attacker itself outside.
-        if (Files.isSymbolicLink(home.resolve("etc"))) {
-          Files.delete(home.resolve("etc"));
-          continue;
+      top = !top;
+      try (SecureDirectoryStream<Path> root = open(home);
+          SecureDirectoryStream<Path> own = open(sandbox)) {
+        if (isLink(root, etc)) {
+          root.deleteFile(etc);
+        } else if (top) {
+          swap(root, etc, own, outside, swaps);
+        } else {
+          try (SecureDirectoryStream<Path> parent =
+              root.newDirectoryStream(etc, LinkOption.NOFOLLOW_LINKS)) {
+            swap(parent, deep, own, outside.resolve("deep"), swaps);
+          }
         }
-        Files.move(victim, aside, StandardCopyOption.ATOMIC_MOVE);
-        Files.createSymbolicLink(link, target);
-        Files.move(link, victim, StandardCopyOption.ATOMIC_MOVE);
-        swaps.incrementAndGet();
-        Thread.onSpinWait();
-        if (Files.isSymbolicLink(victim)) {
-          Files.delete(victim);
-        }
-        Files.move(aside, victim, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
         // Lost a race against the apply; clears up and tries again.
-        discard(link);
-        discard(aside);
+        clearUp();
       }
     }
-    discard(link);
-    discard(aside);
+    clearUp();
+  }
+
+  private void swap(
+      SecureDirectoryStream<Path> parent,
+      Path victim,
+      SecureDirectoryStream<Path> own,
+      Path target,
+      AtomicInteger swaps)
+      throws IOException {
+    parent.move(victim, own, ASIDE);
+    Files.createSymbolicLink(sandbox.resolve(LINK), target);
+    own.move(LINK, parent, victim);
+    swaps.incrementAndGet();
+    Thread.onSpinWait();
+    if (isLink(parent, victim)) {
+      parent.deleteFile(victim);
+    }
+    own.move(ASIDE, parent, victim);
+  }
+
+  @SuppressWarnings("StreamResourceLeak") // handed to the caller, who closes it
+  private static SecureDirectoryStream<Path> open(Path directory) throws IOException {
+    return (SecureDirectoryStream<Path>) Files.newDirectoryStream(directory);
+  }
+
+  private static boolean isLink(SecureDirectoryStream<Path> parent, Path name) {
+    try {
+      return parent
+          .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .readAttributes()
+          .isSymbolicLink();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void clearUp() {
+    discard(sandbox.resolve(LINK));
+    discard(sandbox.resolve(ASIDE));
   }
 
   private static void discard(Path path) {
