@@ -72,6 +72,10 @@ final class PropertyKeys {
 
   /** As Java reads it; null if it has a bad escape, which is told anyway. */
   private @Nullable String decode() {
+    if (raw.indexOf("\\") < 0) {
+      // Nearly all; Properties would make buffers of some KiB for each.
+      return raw.toString();
+    }
     Properties one = new Properties();
     try {
       one.load(new StringReader(raw + "="));
