@@ -79,12 +79,10 @@ class PluginsIT {
     Files.writeString(component.resolve("a.txt"), "1", UTF_8);
     Files.writeString(component.resolve("component.yaml"), "trigger: example.journal\n", UTF_8);
     jar(dir.resolve("tree.zip"), "--no-manifest", "-C", dir.resolve("tree").toString(), ".");
-    Process server =
-        installation.serve(dir);
+    Process server = installation.serve(dir);
     try {
       Map<String, String> site =
-          Map.of(
-              "ORCH_ZK_CONNECT", Installation.firstLine(server), "ORCH_PROJECT", "weather");
+          Map.of("ORCH_ZK_CONNECT", Installation.firstLine(server), "ORCH_PROJECT", "weather");
       Result published = installation.orch(site, "publish", "zip:" + dir.resolve("tree.zip"));
       assertThat(published.exit()).as(published.toString()).isZero();
       assertThat(published.err()).contains("warning: the plug-in broken.jar");

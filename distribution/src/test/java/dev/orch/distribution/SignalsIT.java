@@ -22,8 +22,7 @@ class SignalsIT {
   @BeforeEach
   void serve() throws Exception {
     installation = Installation.unpack(dir);
-    server =
-        installation.serve(dir);
+    server = installation.serve(dir);
     String connect = Installation.firstLine(server);
     environment = Map.of("ORCH_ZK_CONNECT", connect, "ORCH_PROJECT", "weather");
     Path tree = dir.resolve("tree");

@@ -27,8 +27,7 @@ class SmokeIT {
 
   @Test
   void aTreeComesToAHomeAndGoesBack() throws Exception {
-    Process server =
-        installation.serve(dir);
+    Process server = installation.serve(dir);
     try {
       String connect = Installation.firstLine(server);
       assertThat(connect).startsWith("127.0.0.1:");
