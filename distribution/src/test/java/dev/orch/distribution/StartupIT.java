@@ -54,10 +54,15 @@ class StartupIT {
 
   @Test
   void anArchiveThatDoesNotFitChangesNothing() throws Exception {
-    Path archive = archiveMadeIn(installation.home().resolve("lib"), ON);
-    assertThat(archive.toFile().setWritable(true)).isTrue();
+    Path lib = installation.home().resolve("lib");
+    Path archive =
+        lib.resolve(
+            "%s-java-%s.jsa"
+                .formatted(installation.home().getFileName(), System.getProperty("java.version")));
     Files.writeString(archive, "not an archive", UTF_8);
     assertThat(installation.orch(ON, "--version")).isEqualTo(new Result(0, VERSION, ""));
+    assertThat(archive).as("the archive that the launcher looks for").hasContent("not an archive");
+    assertThat(named(lib, ".making")).as("another in the making").isEmpty();
   }
 
   @Test

@@ -34,7 +34,7 @@ class ShellCompletionTest {
     Path orch = dir.resolve("orch");
     Files.writeString(
         orch,
-        "#!/bin/sh\nexport ORCH_ZK_CONNECT=%s\nexec '%s/bin/java' -cp '%s' dev.orch.cli.Main \"$@\"\n"
+        "#!/bin/sh\nexport ORCH_ZK_CONNECT=%s\nexec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' dev.orch.cli.Main \"$@\"\n"
             .formatted(
                 site.connect(),
                 System.getProperty("java.home"),
