@@ -78,7 +78,13 @@ public interface OozieServer extends AutoCloseable {
 
   void kill(JobId id);
 
-  /** Runs ended actions of a coordinator again, their output directories left as they are. */
+  /** Kills actions of a coordinator that have not ended, and nothing else of it. */
+  void killActions(JobId coordinator, Set<Integer> actions);
+
+  /**
+   * Runs ended actions of a coordinator again, with the definition and the properties that it has
+   * now; their output directories are left as they are.
+   */
   void rerun(JobId coordinator, Set<Integer> actions);
 
   /** Gives up connections. */

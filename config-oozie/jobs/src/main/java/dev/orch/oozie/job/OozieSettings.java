@@ -1,0 +1,129 @@
+package dev.orch.oozie.job;
+
+import dev.orch.model.component.ComponentSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code oozie:} in {@code component.yaml} says, from the canonical form that the digest
+ * covers.
+ */
+public final class OozieSettings {
+  /** The trigger that asks for Oozie. */
+  public static final String TRIGGER = "oozie";
+
+  /** How long a job may take to drain when nothing else is said. */
+  public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofMinutes(30);
+
+  private static final String PREFIX = "oozie.";
+  private static final String PROPERTIES = PREFIX + "properties.";
+  private static final String IGNORE = PREFIX + "ignore.";
+
+  /** Nothing is said. */
+  public static final OozieSettings NONE = new OozieSettings(new TreeMap<>());
+
+  private final @Nullable URI url;
+  private final @Nullable String user;
+  private final StopPolicy policy;
+  private final Duration drainTimeout;
+  private final SortedMap<String, String> properties;
+  private final List<String> ignored;
+
+  private OozieSettings(SortedMap<String, String> canonical) {
+    String address = canonical.get(PREFIX + "url");
+    this.url = address == null ? null : URI.create(address);
+    this.user = canonical.get(PREFIX + "user");
+    this.policy = policy(canonical.get(PREFIX + "policy"));
+    this.drainTimeout = drainTimeout(canonical.get(PREFIX + "drain-timeout"));
+    this.properties = new TreeMap<>();
+    this.ignored = new ArrayList<>();
+    canonical.forEach(
+        (key, value) -> {
+          if (key.startsWith(PROPERTIES)) {
+            properties.put(key.substring(PROPERTIES.length()), value);
+          } else if (key.startsWith(IGNORE)) {
+            ignored.add(value);
+          }
+        });
+  }
+
+  /**
+   * Reads them.
+   *
+   * @throws IllegalArgumentException when a value is none that it can be
+   */
+  public static OozieSettings of(ComponentSpec spec) {
+    return new OozieSettings(spec.canonical());
+  }
+
+  private static StopPolicy policy(@Nullable String value) {
+    if (value == null) {
+      return StopPolicy.DRAIN;
+    }
+    try {
+      return StopPolicy.valueOf(value.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          PREFIX + "policy: expected drain, kill or leave, found " + value, e);
+    }
+  }
+
+  private static Duration drainTimeout(@Nullable String value) {
+    if (value == null) {
+      return DEFAULT_DRAIN_TIMEOUT;
+    }
+    try {
+      return Duration.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          PREFIX + "drain-timeout: expected an ISO-8601 duration, found " + value, e);
+    }
+  }
+
+  /** Where the server is, if the component says it. */
+  public Optional<URI> url() {
+    return Optional.ofNullable(url);
+  }
+
+  /** Whom the jobs run as, if the component says it. */
+  public Optional<String> user() {
+    return Optional.ofNullable(user);
+  }
+
+  public StopPolicy policy() {
+    return policy;
+  }
+
+  /** How long a job may take to drain before the change is given up. */
+  public Duration drainTimeout() {
+    return drainTimeout;
+  }
+
+  /** What every job gets unless its own properties say otherwise; unmodifiable. */
+  public SortedMap<String, String> properties() {
+    return Collections.unmodifiableSortedMap(properties);
+  }
+
+  /**
+   * Whether a live job of this name, which is not orch's, is none of its business: {@code ignore:}
+   * has the name, or its beginning and an asterisk.
+   */
+  public boolean ignores(String name) {
+    return ignored.stream().anyMatch(entry -> covers(entry, name));
+  }
+
+  private static boolean covers(String entry, String name) {
+    return entry.endsWith("*")
+        ? name.startsWith(entry.substring(0, entry.length() - 1))
+        : name.equals(entry);
+  }
+}
