@@ -66,9 +66,9 @@ public record CoordinatorDefinition(@Nullable String name, @Nullable Schedule sc
     Optional<Frequency> frequency =
         attribute(reader, "frequency", variables).flatMap(Frequency::parse);
     Optional<Instant> start =
-        attribute(reader, "start", variables).flatMap(CoordinatorDefinition::time);
+        attribute(reader, "start", variables).flatMap(CoordinatorDefinition::parseTime);
     Optional<Instant> end =
-        attribute(reader, "end", variables).flatMap(CoordinatorDefinition::time);
+        attribute(reader, "end", variables).flatMap(CoordinatorDefinition::parseTime);
     Optional<ZoneId> zone =
         attribute(reader, "timezone", variables).flatMap(CoordinatorDefinition::zone);
     return frequency.isPresent() && start.isPresent() && end.isPresent() && zone.isPresent()
@@ -84,7 +84,7 @@ public record CoordinatorDefinition(@Nullable String name, @Nullable Schedule sc
   }
 
   /** In UTC; servers that are set to another time zone write an offset, which is not understood. */
-  private static Optional<Instant> time(String text) {
+  public static Optional<Instant> parseTime(String text) {
     try {
       return Optional.of(LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC));
     } catch (DateTimeParseException e) {
@@ -105,7 +105,8 @@ public record CoordinatorDefinition(@Nullable String name, @Nullable Schedule sc
     return TIME.format(time.atOffset(ZoneOffset.UTC));
   }
 
-  static XMLInputFactory factory() {
+  /** Follows neither entities nor declarations of types. */
+  public static XMLInputFactory factory() {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

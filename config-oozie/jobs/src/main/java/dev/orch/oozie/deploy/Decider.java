@@ -1,0 +1,221 @@
+package dev.orch.oozie.deploy;
+
+import dev.orch.model.Quoted;
+import dev.orch.oozie.deploy.JobRecord.FailedChange;
+import dev.orch.oozie.job.Job;
+import dev.orch.oozie.job.JobProperties;
+import dev.orch.oozie.job.Marker;
+import dev.orch.oozie.job.OozieSettings;
+import dev.orch.oozie.job.Variables;
+import dev.orch.oozie.schedule.CoordinatorDefinition;
+import dev.orch.oozie.schedule.Restart;
+import dev.orch.oozie.schedule.Schedule;
+import dev.orch.oozie.schedule.StartedAt;
+import dev.orch.oozie.server.CoordinatorDetails;
+import dev.orch.oozie.server.JobDetails;
+import dev.orch.oozie.server.JobKind;
+import dev.orch.oozie.server.JobStatus;
+import dev.orch.oozie.server.JobSummary;
+import dev.orch.oozie.server.OozieServer;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is to be done with a job of which nothing is under way. Reads only. Good for one
+ * pass.
+ */
+final class Decider {
+  private static final String RETRY = "; see orch retry";
+
+  private final OozieServer server;
+  private final DeployTarget target;
+  private final OozieSettings settings;
+  private final LiveJobs live;
+
+  Decider(OozieServer server, DeployTarget target, OozieSettings settings, LiveJobs live) {
+    this.server = server;
+    this.target = target;
+    this.settings = settings;
+    this.live = live;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param desired null if the job is to go
+   */
+  Decision decide(JobRecord record, @Nullable Job desired) {
+    FailedChange failed = record.failed();
+    if (failed != null
+        && Objects.equals(failed.digest(), desired == null ? null : desired.digest())) {
+      return new Decision.StillFailed(failed.reason() + RETRY);
+    }
+    Running running = record.running();
+    if (running == null) {
+      return desired == null ? new Decision.Forget("it never ran") : first(desired);
+    }
+    Optional<JobSummary> found = live.find(running.id(), record.kind(), user(desired));
+    if (desired == null) {
+      return found.isEmpty() || found.get().status().isEnd()
+          ? new Decision.Forget("it has ended")
+          : new Decision.Stop("its directory is gone");
+    }
+    if (found.isEmpty()) {
+      return new Decision.Drifted(
+          "Oozie does not know " + running.id() + " any more; it is not submitted again unasked");
+    }
+    return desired.digest().equals(running.digest())
+        ? unchanged(found.get())
+        : changed(record, running, desired, found.get());
+  }
+
+  private static Decision unchanged(JobSummary found) {
+    return switch (found.status()) {
+      case KILLED, FAILED ->
+          new Decision.Drifted("it is " + found.status() + "; it is not submitted again unasked");
+      default -> new Decision.Leave("unchanged, " + found.status());
+    };
+  }
+
+  private Decision changed(JobRecord record, Running running, Job desired, JobSummary found) {
+    if (found.status() == JobStatus.KILLED || found.status() == JobStatus.FAILED) {
+      return new Decision.Drifted(
+          "it is " + found.status() + ", so its change waits; it is not submitted again unasked");
+    }
+    if (desired.kind() != record.kind()) {
+      return new Decision.Refuse(
+          "it is a "
+              + record.kind()
+              + " and should become a "
+              + desired.kind()
+              + "; give it another directory");
+    }
+    return switch (desired.kind()) {
+      case COORDINATOR -> changedCoordinator(running, desired, found);
+      case WORKFLOW -> new Decision.Replace(running.id(), "its files or properties changed");
+      case BUNDLE ->
+          found.status().isEnd()
+              ? new Decision.Submit(null, "it has ended, and changed")
+              : new Decision.Refuse(
+                  "Oozie cannot change a bundle without losing or repeating runs; make its"
+                      + " coordinators jobs of their own");
+    };
+  }
+
+  private Decision changedCoordinator(Running running, Job desired, JobSummary found) {
+    CoordinatorDefinition definition = definition(desired);
+    if (definition == null) {
+      return new Decision.Refuse(desired.definitionFile() + " is not a coordinator's definition");
+    }
+    Optional<CoordinatorDetails> details = server.coordinator(running.id());
+    if (details.isEmpty()) {
+      return new Decision.Drifted("Oozie does not know " + running.id() + " any more");
+    }
+    CoordinatorDetails now = details.get();
+    Schedule schedule = definition.schedule();
+    String name = definition.name();
+    if (schedule == null || name == null) {
+      return new Decision.Refuse(
+          "its name, frequency, start, end or time zone cannot be told: a variable without a value,"
+              + " or a time that is not like 2026-01-31T08:00Z");
+    }
+    Optional<String> difference = Timing.difference(now, running.start(), name, schedule);
+    if (found.status().isEnd()) {
+      return afterItsEnd(now, schedule, difference);
+    }
+    return difference.isEmpty()
+        ? new Decision.Update("its files or properties changed")
+        : handOver(desired, now, schedule, difference.get());
+  }
+
+  /** A coordinator whose end has come is not there any more to be changed. */
+  private static Decision afterItsEnd(
+      CoordinatorDetails now, Schedule schedule, Optional<String> difference) {
+    Restart restart = schedule.restartAt(now.end());
+    if (difference.isEmpty() || restart instanceof Restart.Over) {
+      return new Decision.Note("it has come to its end, and has nothing left to run");
+    } else if (restart instanceof Restart.Impossible impossible) {
+      return new Decision.Refuse(impossible.reason());
+    }
+    return new Decision.Submit(
+        ((Restart.At) restart).start(), "it has come to its end, and " + difference.get());
+  }
+
+  private Decision handOver(
+      Job desired, CoordinatorDetails now, Schedule schedule, String difference) {
+    JobStatus status = now.job().summary().status();
+    if (status.isSuspended() || status.isPaused() || now.pause() != null) {
+      return new Decision.Refuse(
+          difference
+              + ", which needs another job in its place, and it is "
+              + (status.isSuspended() ? "suspended" : "paused")
+              + "; resume it, or kill it and resubmit");
+    }
+    if (StartedAt.of(desired.definition()).isEmpty()) {
+      return new Decision.Refuse(
+          "expected the attribute start in the root element of " + desired.definitionFile());
+    }
+    Instant boundary = Timing.boundary(server, now).orElse(now.end());
+    Restart restart = schedule.restartAt(boundary);
+    if (restart instanceof Restart.Impossible impossible) {
+      return new Decision.Refuse(difference + ", but " + impossible.reason());
+    } else if (restart instanceof Restart.At at) {
+      return new Decision.HandOver(boundary, at.start(), difference);
+    }
+    return new Decision.HandOver(boundary, null, difference + "; nothing is left to run");
+  }
+
+  private Decision first(Job desired) {
+    String user = user(desired);
+    Optional<String> name = name(desired);
+    for (JobSummary candidate : live.named(desired.kind(), user, name)) {
+      Optional<JobDetails> details = server.job(candidate.id());
+      Optional<Marker> marker = details.flatMap(job -> Marker.in(job.configuration()));
+      if (marker.isPresent() && target.owns(marker.get(), desired.name())) {
+        return new Decision.TakeOver(
+            new Running(marker.get().digest(), candidate.id(), start(details.get())),
+            "Oozie has it as " + candidate.id() + ", marked as ours");
+      }
+      boolean unmarked = details.isPresent() && marker.isEmpty();
+      if (unmarked && name.isPresent() && !settings.ignores(candidate.name())) {
+        return new Decision.Refuse(
+            "Oozie has a live job of the name "
+                + Quoted.of(candidate.name())
+                + " that is not orch's, "
+                + candidate.id()
+                + "; kill it, or list it under oozie.ignore");
+      }
+    }
+    return new Decision.Submit(null, "it is new");
+  }
+
+  private static @Nullable Instant start(JobDetails details) {
+    String start = details.configuration().get(JobProperties.START);
+    return start == null ? null : CoordinatorDefinition.parseTime(start).orElse(null);
+  }
+
+  private static Optional<String> name(Job job) {
+    if (job.kind() == JobKind.COORDINATOR) {
+      CoordinatorDefinition definition = definition(job);
+      return Optional.ofNullable(definition == null ? null : definition.name());
+    }
+    return Optional.ofNullable(RootName.of(job.definition()))
+        .flatMap(new Variables(job.properties())::resolve);
+  }
+
+  private static @Nullable CoordinatorDefinition definition(Job job) {
+    try {
+      return CoordinatorDefinition.of(job);
+    } catch (XMLStreamException e) {
+      return null;
+    }
+  }
+
+  private String user(@Nullable Job desired) {
+    String own = desired == null ? null : desired.properties().get(JobProperties.USER);
+    return own == null ? settings.user().orElse(target.user()) : own;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.orch.oozie.deploy;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
+import dev.orch.model.ProjectName;
+import dev.orch.oozie.job.JobName;
+import dev.orch.oozie.job.Marker;
+
+/**
+ * Whose jobs they are.
+ *
+ * @param user whom they run as where neither the component nor the job says it
+ */
+public record DeployTarget(ProjectName project, ComponentName component, String user) {
+  Marker marker(JobName job, Digest digest) {
+    return new Marker(project, component, job, digest);
+  }
+
+  boolean owns(Marker marker, JobName job) {
+    return marker.isOf(project, component, job);
+  }
+}
