@@ -2,9 +2,11 @@ package dev.orch.oozie.schedule;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -109,15 +111,25 @@ public sealed interface Frequency {
    * @param start of the coordinator
    */
   default Optional<Instant> nominal(Instant start, ZoneId zone, long k) {
-    ZonedDateTime local = start.atZone(zone);
     if (this instanceof Minutes minutes) {
       return Optional.of(start.plusSeconds(60L * minutes.count() * k));
     } else if (this instanceof Days days) {
-      return Optional.of(local.plusDays(days.count() * k).toInstant());
+      return Optional.of(add(start, zone, Calendar.DATE, days.count() * k));
     } else if (this instanceof Months months) {
-      return Optional.of(local.plusMonths(months.count() * k).toInstant());
+      return Optional.of(add(start, zone, Calendar.MONTH, months.count() * k));
     }
     return Optional.empty();
+  }
+
+  /**
+   * By the class that Oozie computes with, since it differs from {@code java.time} in hours that an
+   * autumn night has twice.
+   */
+  private static Instant add(Instant start, ZoneId zone, int unit, long amount) {
+    Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone(zone));
+    calendar.setTimeInMillis(start.toEpochMilli());
+    calendar.add(unit, Math.toIntExact(amount));
+    return Instant.ofEpochMilli(calendar.getTimeInMillis());
   }
 
   /** Kept out of the interface's own members. */
