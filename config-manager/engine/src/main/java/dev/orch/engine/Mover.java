@@ -270,6 +270,7 @@ final class Mover {
         && root.stat(originals.place(base.child(aside.path()))).isPresent()) {
       effects.move(originals.place(base.child(aside.path())), place);
       touched.add(place.parent());
+      touched.add(originals.place(base.child(aside.path())).parent());
     }
   }
 }

@@ -73,6 +73,7 @@ final class Originals {
   void prune() throws IOException {
     if (root.stat(directory).isPresent() && all().isEmpty()) {
       effects.deleteTree(directory);
+      effects.syncDirectory(directory.parent());
     }
   }
 
