@@ -1,6 +1,7 @@
 package dev.orch.testing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
@@ -21,6 +22,11 @@ public final class SettableClock extends Clock {
   /** A jump, forward or back. */
   public synchronized void jump(Period period) {
     now = now.atZone(ZoneOffset.UTC).plus(period).toInstant();
+  }
+
+  /** Lets this much time pass. */
+  public synchronized void advance(Duration time) {
+    now = now.plus(time);
   }
 
   @Override
