@@ -69,7 +69,7 @@ class JobCrashTest {
   @MethodSource("scenarios")
   void whereverItDiesTheNextEndsItAndEveryTimeSucceedsOnce(Scenario scenario) throws Exception {
     int points = 0;
-    for (Fault fault : List.of(Fault.BEFORE, Fault.AFTER)) {
+    for (Fault fault : List.of(Fault.BEFORE, Fault.AFTER, Fault.LATE)) {
       for (int call = 0; dies(scenario, fault, call); call++) {
         points++;
       }

@@ -30,12 +30,15 @@ public final class InMemoryOozie implements OozieServer {
     /** Fails before it does anything. */
     BEFORE,
     /** Works, but nobody hears of it. */
-    AFTER
+    AFTER,
+    /** A submission that is lost to its sender, and works when time has passed. */
+    LATE
   }
 
   private final Function<URI, byte @Nullable []> files;
   private final Map<JobId, FakeJob> jobs = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final List<Runnable> late = new ArrayList<>();
   private Function<Integer, Fault> faults = call -> Fault.NONE;
   private Instant now;
   private boolean reachable = true;
@@ -86,6 +89,8 @@ public final class InMemoryOozie implements OozieServer {
   /** Lets time pass, and coordinators make actions and start them. */
   public void advance(Duration time) {
     now = now.plus(time);
+    late.forEach(Runnable::run);
+    late.clear();
     coordinators().forEach(job -> job.work(now));
   }
 
@@ -296,6 +301,14 @@ public final class InMemoryOozie implements OozieServer {
     }
     Fault fault = faults.apply(changing++);
     if (fault == Fault.BEFORE) {
+      throw unavailable();
+    }
+    if (fault == Fault.LATE && id == null) {
+      late.add(
+          () -> {
+            calls.add(call);
+            effect.run();
+          });
       throw unavailable();
     }
     calls.add(id == null ? call : call + " " + id);
