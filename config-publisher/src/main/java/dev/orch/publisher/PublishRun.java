@@ -21,10 +21,14 @@ import dev.orch.publisher.plan.Planner;
 import dev.orch.publisher.provenance.Ancestry;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
+import dev.orch.publisher.secrets.PlainSecrets;
 import dev.orch.publisher.text.UnknownName;
+import dev.orch.publisher.validate.ComponentValidators;
 import dev.orch.publisher.verify.PublishedBytes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +43,7 @@ final class PublishRun {
   private final ProjectName project;
   private final DesiredTree tree;
   private final List<String> warnings = new ArrayList<>();
+  private final Set<ComponentName> validated = new HashSet<>();
 
   PublishRun(
       RevisionStore store, PublisherSettings settings, ProjectName project, DesiredTree tree) {
@@ -55,12 +60,38 @@ final class PublishRun {
   private Plan plan(LiveProject live, Collection<ComponentName> damaged)
       throws InterruptedException {
     requireKnownComponents(live);
-    return Planner.plan(
-        project,
-        live.revision(),
-        live.states().without(damaged),
-        ComponentStates.of(tree.components()),
-        tree.selection()::includes);
+    Plan plan =
+        Planner.plan(
+            project,
+            live.revision(),
+            live.states().without(damaged),
+            ComponentStates.of(tree.components()),
+            tree.selection()::includes);
+    validate(plan);
+    return plan.warning(PlainSecrets.find(plan, tree));
+  }
+
+  /** Asks the validators of components that differ, once for each state of a component. */
+  private void validate(Plan plan) throws InterruptedException {
+    if (!settings.validators()) {
+      return;
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (ComponentName name : plan.components().keySet()) {
+      FileTree files = tree.components().get(name);
+      if (files != null && validated.add(name)) {
+        try {
+          problems.addAll(
+              ComponentValidators.run(project, name, files, tree.definition(name).validators()));
+        } catch (IOException e) {
+          problems.add(new Problem(name.value(), "could not be validated: " + e.getMessage()));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(
+          "validators of components in " + tree.location() + " refuse them", problems);
+    }
   }
 
   private void requireKnownComponents(LiveProject live) {
@@ -86,6 +117,7 @@ final class PublishRun {
     request.requirePinned(seen);
     Work work = work(request, seen);
     Plan plan = work.plan();
+    plan.warnings().forEach(this::warn);
     work.damaged()
         .forEach(name -> warn("what was stored of " + name + " is damaged; it is written anew"));
     if (work.isNone()) {

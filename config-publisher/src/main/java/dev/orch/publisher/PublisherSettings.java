@@ -23,16 +23,31 @@ import org.jspecify.annotations.Nullable;
  * @param retention how many revisions are kept, the live one included, 1 or more; null to keep as
  *     many as is set for the project, or {@link #DEFAULT_RETENTION} if nothing is
  * @param lockWait how long to wait for another writer of the same project
+ * @param validators whether the commands by which components validate themselves are run
  */
 public record PublisherSettings(
-    long maxFileSize, long projectLimit, @Nullable Integer retention, Duration lockWait) {
+    long maxFileSize,
+    long projectLimit,
+    @Nullable Integer retention,
+    Duration lockWait,
+    boolean validators) {
   /** How many revisions are kept where nobody says otherwise. */
   public static final int DEFAULT_RETENTION = 50;
 
   /** 64 MiB a file, 256 MiB a project (ZooKeeper holds all in memory), 30 s. */
   public static final PublisherSettings DEFAULT =
       new PublisherSettings(
-          TreeScanner.DEFAULT_MAX_FILE_SIZE, 256L * 1024 * 1024, null, Duration.ofSeconds(30));
+          TreeScanner.DEFAULT_MAX_FILE_SIZE,
+          256L * 1024 * 1024,
+          null,
+          Duration.ofSeconds(30),
+          true);
+
+  /** Which runs validators. */
+  public PublisherSettings(
+      long maxFileSize, long projectLimit, @Nullable Integer retention, Duration lockWait) {
+    this(maxFileSize, projectLimit, retention, lockWait, true);
+  }
 
   /**
    * What is set, otherwise the defaults.
@@ -46,11 +61,17 @@ public record PublisherSettings(
             value(settings, Setting.FILE_LIMIT, ByteSize::parse, DEFAULT.maxFileSize, problems),
             value(settings, Setting.PROJECT_LIMIT, ByteSize::parse, DEFAULT.projectLimit, problems),
             optional(settings, Setting.RETENTION, PublisherSettings::count, problems),
-            value(settings, Setting.LOCK_WAIT, DurationText::parse, DEFAULT.lockWait, problems));
+            value(settings, Setting.LOCK_WAIT, DurationText::parse, DEFAULT.lockWait, problems),
+            true);
     if (!problems.isEmpty()) {
       throw new InvalidInputException("settings of the publisher are not legal", problems);
     }
     return found;
+  }
+
+  /** The same, running no command that a component names. */
+  public PublisherSettings withoutValidators() {
+    return new PublisherSettings(maxFileSize, projectLimit, retention, lockWait, false);
   }
 
   /**

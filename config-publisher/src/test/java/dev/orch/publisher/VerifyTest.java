@@ -148,7 +148,7 @@ class VerifyTest {
     FileTree sound = Trees.of("a", "1", "b", "2");
     FileTree rotten = new Rotten(sound.manifest());
     SortedMap<ComponentName, FileTree> published = new TreeMap<>(Map.of(FILE_MGR, rotten));
-    Plan nothing = new Plan(WEATHER, 1, new TreeMap<>(), 1);
+    Plan nothing = new Plan(WEATHER, 1, new TreeMap<>(), 1, List.of());
     VerifyReport report =
         new Verifier(store.instances())
             .verify(

@@ -3,6 +3,7 @@ package dev.orch.publisher.plan;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,14 +13,22 @@ import java.util.TreeMap;
  * @param baseRevision the number of the live revision that it was made against; 0 if there is none
  * @param components those that differ
  * @param unchanged how many of those looked at do not
+ * @param warnings one line each, of what should be looked at before it is published
  */
 public record Plan(
     ProjectName project,
     long baseRevision,
     SortedMap<ComponentName, ComponentPlan> components,
-    int unchanged) {
+    int unchanged,
+    List<String> warnings) {
   public Plan {
+    warnings = List.copyOf(warnings);
     components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
+  }
+
+  /** The same, with these warnings. */
+  public Plan warning(List<String> lines) {
+    return new Plan(project, baseRevision, components, unchanged, lines);
   }
 
   /** Whether nothing differs. */

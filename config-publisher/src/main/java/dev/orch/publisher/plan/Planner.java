@@ -5,6 +5,7 @@ import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.FileTree;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,6 +55,6 @@ public final class Planner {
                 name, fate, old, wanted, ChangeList.between(old.manifest(), wanted.manifest())));
       }
     }
-    return new Plan(project, revision, differing, unchanged);
+    return new Plan(project, revision, differing, unchanged, List.of());
   }
 }

@@ -2,7 +2,9 @@ package dev.orch.publisher.scan;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.component.FileTree;
+import dev.orch.publisher.spec.ComponentDefinition;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,6 +17,7 @@ public final class DesiredTree {
   private final String location;
   private final ComponentSelection selection;
   private final SortedMap<ComponentName, FileTree> components;
+  private final Map<ComponentName, ComponentDefinition> definitions;
   private final SortedSet<String> directories;
   private final Predicate<String> covers;
 
@@ -22,11 +25,13 @@ public final class DesiredTree {
       String location,
       ComponentSelection selection,
       SortedMap<ComponentName, FileTree> components,
+      Map<ComponentName, ComponentDefinition> definitions,
       Set<String> directories,
       Predicate<String> covers) {
     this.location = location;
     this.selection = selection;
     this.components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
+    this.definitions = Map.copyOf(definitions);
     this.directories = Collections.unmodifiableSortedSet(new TreeSet<>(directories));
     this.covers = covers;
   }
@@ -44,6 +49,11 @@ public final class DesiredTree {
   /** The components found among those asked for. */
   public SortedMap<ComponentName, FileTree> components() {
     return components;
+  }
+
+  /** What the component's {@code component.yaml} says; the defaults if it is not in the tree. */
+  public ComponentDefinition definition(ComponentName component) {
+    return definitions.getOrDefault(component, ComponentDefinition.DEFAULT);
   }
 
   /** Names of all directories that could be components, also of those not asked for. */

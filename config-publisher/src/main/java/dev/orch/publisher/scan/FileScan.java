@@ -11,6 +11,7 @@ import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
 import dev.orch.publisher.validate.ContentCheck;
 import dev.orch.publisher.validate.ContentChecks;
+import dev.orch.publisher.validate.Schemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -25,6 +26,7 @@ record FileScan(
     SourceFile file,
     ConfigPath path,
     ComponentDefinition definition,
+    Schemas schemas,
     HeldContents held)
     implements Callable<FileScan.Result> {
 
@@ -40,8 +42,7 @@ record FileScan(
   @Override
   public Result call() {
     FileKind kind = definition.kindOf(path);
-    Optional<ContentCheck> check =
-        definition.validates(path) ? ContentChecks.of(path, kind) : Optional.empty();
+    Optional<ContentCheck> check = ContentChecks.of(path, kind, definition.expects(path), schemas);
     try (InputStream in = source.open(file)) {
       return held.admits(file.size()) ? keep(in, kind, check) : measure(in, kind, check);
     } catch (IOException e) {

@@ -2,12 +2,14 @@ package dev.orch.publisher.scan;
 
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.component.HashedBytes;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
 import dev.orch.publisher.spec.ComponentYaml;
+import dev.orch.publisher.validate.Schemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -75,7 +77,20 @@ record FoundComponent(ComponentDefinition definition, SortedMap<ConfigPath, Sour
   /** One task for each file. */
   List<FileScan> scans(SourceTree source, HeldContents held) {
     List<FileScan> scans = new ArrayList<>();
-    files.forEach((path, file) -> scans.add(new FileScan(source, file, path, definition, held)));
+    Schemas schemas = new Schemas(path -> read(source, path));
+    files.forEach(
+        (path, file) -> scans.add(new FileScan(source, file, path, definition, schemas, held)));
     return scans;
+  }
+
+  private Optional<Schemas.Found> read(SourceTree source, ConfigPath path) throws IOException {
+    SourceFile file = files.get(path);
+    if (file == null) {
+      return Optional.empty();
+    }
+    try (InputStream in = source.open(file)) {
+      byte[] bytes = in.readNBytes(Schemas.MAX_BYTES + 1);
+      return Optional.of(new Schemas.Found(ShownPath.of(file.path()), HashedBytes.of(bytes)));
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
+import dev.orch.publisher.spec.ComponentDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,7 +104,10 @@ public final class TreeScanner implements AutoCloseable {
               }
             });
     SortedMap<ComponentName, FileTree> components = read(source, found, held, problems);
-    return new DesiredTree(source.location(), selection, components, directories, filter::covers);
+    Map<ComponentName, ComponentDefinition> definitions = new HashMap<>();
+    found.forEach((name, component) -> definitions.put(name, component.definition()));
+    return new DesiredTree(
+        source.location(), selection, components, definitions, directories, filter::covers);
   }
 
   /**

@@ -15,18 +15,33 @@ import java.util.List;
  *
  * @param spec how agents apply the component
  * @param properties files that match one of them are properties
- * @param validation the first rule that matches a file decides; without one it is validated
+ * @param validation the first rule that matches a file decides; without one it has to be
+ *     well-formed
+ * @param secrets the first rule that matches a file decides; without one it is looked through
+ * @param validators asked in this order
  */
 public record ComponentDefinition(
-    ComponentSpec spec, List<Glob> properties, List<ValidationRule> validation) {
+    ComponentSpec spec,
+    List<Glob> properties,
+    List<ValidationRule> validation,
+    List<SecretsRule> secrets,
+    List<ValidatorCommand> validators) {
+  private static final Expectation WELL_FORMED = new Expectation.WellFormed();
+
   /** What holds for a component without a {@code component.yaml}. */
   public static final ComponentDefinition DEFAULT =
       new ComponentDefinition(
-          ComponentSpec.DEFAULT, ComponentSpec.defaultPropertiesPatterns(), List.of());
+          ComponentSpec.DEFAULT,
+          ComponentSpec.defaultPropertiesPatterns(),
+          List.of(),
+          List.of(),
+          List.of());
 
   public ComponentDefinition {
     properties = List.copyOf(properties);
     validation = List.copyOf(validation);
+    secrets = List.copyOf(secrets);
+    validators = List.copyOf(validators);
   }
 
   /** What this file is to the component. */
@@ -36,11 +51,20 @@ public record ComponentDefinition(
         : FileKind.CONFIGURATION;
   }
 
-  /** Whether this file's content is checked before it is published. */
-  public boolean validates(ConfigPath path) {
+  /** What is expected of this file's content. */
+  public Expectation expects(ConfigPath path) {
     return validation.stream()
         .filter(rule -> rule.pattern().matches(path))
-        .map(ValidationRule::enabled)
+        .map(ValidationRule::expectation)
+        .findFirst()
+        .orElse(WELL_FORMED);
+  }
+
+  /** Whether what looks like a secret in this file is one. */
+  public boolean mayHoldSecrets(ConfigPath path) {
+    return secrets.stream()
+        .filter(rule -> rule.pattern().matches(path))
+        .map(SecretsRule::look)
         .findFirst()
         .orElse(true);
   }

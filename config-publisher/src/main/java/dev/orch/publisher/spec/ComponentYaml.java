@@ -9,7 +9,6 @@ import dev.orch.model.component.Reaction;
 import dev.orch.model.component.TriggerName;
 import dev.orch.model.path.Glob;
 import dev.orch.publisher.text.UnknownName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /**
  * Reads a {@code component.yaml}: YAML 1.2 (JSON schema) in UTF-8, one document of at most 64 KiB,
@@ -36,6 +34,8 @@ public final class ComponentYaml {
 
   private static final String PROPERTIES = "properties";
   private static final String VALIDATE = "validate";
+  private static final String VALIDATORS = "validators";
+  private static final String SECRETS = "secrets";
   private static final String LAYOUT = "layout";
   private static final String ON_CHANGE = "on-change";
   private static final String TRIGGER = "trigger";
@@ -43,7 +43,17 @@ public final class ComponentYaml {
   private static final String DRIFT = "drift";
   private static final String ROLLOUT = "rollout";
   private static final List<String> KEYS =
-      List.of(PROPERTIES, VALIDATE, LAYOUT, ON_CHANGE, TRIGGER, COMMAND, DRIFT, ROLLOUT);
+      List.of(
+          PROPERTIES,
+          VALIDATE,
+          VALIDATORS,
+          SECRETS,
+          LAYOUT,
+          ON_CHANGE,
+          TRIGGER,
+          COMMAND,
+          DRIFT,
+          ROLLOUT);
 
   private static final List<String> TRIGGERS =
       List.of("command", "process", ComponentSpec.NO_TRIGGER);
@@ -81,7 +91,10 @@ public final class ComponentYaml {
   private ComponentDefinition read(Node root) {
     Map<String, Node> keys = values.mapping(FILE_NAME, root, KEYS);
     List<Glob> properties = properties(keys.get(PROPERTIES));
-    List<ValidationRule> validation = validation(keys.get(VALIDATE));
+    ValidationKeys checks = new ValidationKeys(problems, values);
+    List<ValidationRule> validation = checks.validate(VALIDATE, keys.get(VALIDATE));
+    List<SecretsRule> secrets = checks.secrets(SECRETS, keys.get(SECRETS));
+    List<ValidatorCommand> validators = checks.validators(VALIDATORS, keys.get(VALIDATORS));
     onChange(keys.get(ON_CHANGE));
     trigger(keys.get(TRIGGER));
     command(keys.get(COMMAND));
@@ -95,27 +108,14 @@ public final class ComponentYaml {
       problems.at(root, "expected at most " + YamlValues.MAX_ELEMENTS + " patterns in all");
     }
     problems.throwIfAny();
-    return new ComponentDefinition(ComponentSpec.ofCanonical(canonical), properties, validation);
+    return new ComponentDefinition(
+        ComponentSpec.ofCanonical(canonical), properties, validation, secrets, validators);
   }
 
   private List<Glob> properties(@Nullable Node node) {
     return node == null
         ? ComponentSpec.defaultPropertiesPatterns()
         : counted(values.patterns(PROPERTIES, node));
-  }
-
-  private List<ValidationRule> validation(@Nullable Node node) {
-    List<ValidationRule> rules = new ArrayList<>();
-    if (node != null) {
-      for (NodeTuple entry : values.entries(VALIDATE, node)) {
-        Optional<Glob> pattern = values.pattern(VALIDATE, entry.getKeyNode());
-        Optional<Boolean> enabled = values.bool(VALIDATE, entry.getValueNode());
-        if (pattern.isPresent() && enabled.isPresent()) {
-          rules.add(new ValidationRule(pattern.get(), enabled.get()));
-        }
-      }
-    }
-    return rules;
   }
 
   private void onChange(@Nullable Node node) {

@@ -2,6 +2,7 @@ package dev.orch.publisher.validate;
 
 import dev.orch.model.component.FileKind;
 import dev.orch.model.path.ConfigPath;
+import dev.orch.publisher.spec.Expectation;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +14,30 @@ public final class ContentChecks {
 
   private static final ContentCheck PROPERTIES_CHECK = new PropertiesCheck();
   private static final ContentCheck XML_CHECK = new XmlCheck();
+  private static final ContentCheck HADOOP_CHECK = new HadoopCheck();
   private static final ContentCheck JSON_CHECK = new JsonCheck();
   private static final ContentCheck YAML_CHECK = new YamlCheck();
 
   private ContentChecks() {}
+
+  /**
+   * The check of what is expected of a file.
+   *
+   * @param schemas among the component's files
+   */
+  public static Optional<ContentCheck> of(
+      ConfigPath path, FileKind kind, Expectation expected, Schemas schemas) {
+    if (expected instanceof Expectation.Anything) {
+      return Optional.empty();
+    } else if (expected instanceof Expectation.HadoopConfiguration) {
+      return Optional.of(HADOOP_CHECK);
+    } else if (expected instanceof Expectation.ValidBySchema valid) {
+      return Optional.of(new SchemaCheck(schemas, valid.schema()));
+    } else if (expected instanceof Expectation.ValidByDtd valid) {
+      return Optional.of(new DtdCheck(schemas, valid.dtd()));
+    }
+    return of(path, kind);
+  }
 
   /**
    * Whatever is loaded or named as properties is checked as properties; {@code xml}, {@code xsd},

@@ -77,8 +77,10 @@ class ComponentYamlTest {
         .isEqualTo(FileKind.PROPERTIES);
     assertThat(definition.kindOf(new ConfigPath("lib/a.properties")))
         .isEqualTo(FileKind.CONFIGURATION);
-    assertThat(definition.validates(new ConfigPath("a/b.xml.tmpl"))).isFalse();
-    assertThat(definition.validates(new ConfigPath("a/b.xml"))).isTrue();
+    assertThat(definition.expects(new ConfigPath("a/b.xml.tmpl")))
+        .isEqualTo(new Expectation.Anything());
+    assertThat(definition.expects(new ConfigPath("a/b.xml")))
+        .isEqualTo(new Expectation.WellFormed());
   }
 
   @ParameterizedTest
@@ -100,8 +102,56 @@ class ComponentYamlTest {
   void theFirstValidationRuleThatMatchesDecides() {
     ComponentDefinition definition =
         parse("validate:\n  \"a/keep.xml\": true\n  \"a/**\": false\n");
-    assertThat(definition.validates(new ConfigPath("a/keep.xml"))).isTrue();
-    assertThat(definition.validates(new ConfigPath("a/other.xml"))).isFalse();
+    assertThat(definition.expects(new ConfigPath("a/keep.xml")))
+        .isEqualTo(new Expectation.WellFormed());
+    assertThat(definition.expects(new ConfigPath("a/other.xml")))
+        .isEqualTo(new Expectation.Anything());
+  }
+
+  @Test
+  void filesCanBeExpectedToHaveAStructure() {
+    ComponentDefinition definition =
+        parse(
+            """
+            validate:
+              "etc/*-site.xml": hadoop
+              "policy/*.xml": { xsd: schema/policy.xsd }
+              "old/*.xml": { dtd: schema/old.dtd }
+            secrets: { "etc/example/**": false }
+            validators:
+              - bin/check.sh
+              - { command: "xmllint --noout *.xml", timeout: 5s }
+            """);
+    assertThat(definition.expects(new ConfigPath("etc/core-site.xml")))
+        .isEqualTo(new Expectation.HadoopConfiguration());
+    assertThat(definition.expects(new ConfigPath("policy/a.xml")))
+        .isEqualTo(new Expectation.ValidBySchema(new ConfigPath("schema/policy.xsd")));
+    assertThat(definition.expects(new ConfigPath("old/a.xml")))
+        .isEqualTo(new Expectation.ValidByDtd(new ConfigPath("schema/old.dtd")));
+    assertThat(definition.mayHoldSecrets(new ConfigPath("etc/example/a.properties"))).isFalse();
+    assertThat(definition.mayHoldSecrets(new ConfigPath("etc/a.properties"))).isTrue();
+    assertThat(definition.validators())
+        .containsExactly(
+            new ValidatorCommand("bin/check.sh", ValidatorCommand.DEFAULT_TIMEOUT),
+            new ValidatorCommand("xmllint --noout *.xml", Duration.ofSeconds(5)));
+    assertThat(definition.spec())
+        .as("what is checked is not published")
+        .isEqualTo(ComponentSpec.DEFAULT);
+  }
+
+  @Test
+  void everythingThatIsWrongWithChecksIsListedAtOnce() {
+    assertThat(
+            problems(
+                """
+                validate:
+                  "a": { xsd: ../up.xsd }
+                  "b": { xml: x }
+                  "c": { xsd: a, dtd: b }
+                secrets: { "a": maybe }
+                validators: [ {timeout: 5s}, "" ]
+                """))
+        .hasSize(6);
   }
 
   @Test
@@ -144,7 +194,10 @@ class ComponentYamlTest {
         .anyMatch(it -> it.contains("expected at least one pattern"))
         .anyMatch(it -> it.contains(":7:5: on-change: expected a key 'do'"))
         .anyMatch(it -> it.contains(":8:13: properties: expected a list"))
-        .anyMatch(it -> it.contains(":9:22: validate: expected true or false"))
+        .anyMatch(
+            it ->
+                it.contains(
+                    ":9:22: validate: expected true, false, hadoop, {xsd: PATH} or {dtd: PATH}, found \"no\""))
         .anyMatch(it -> it.contains(":10:10: rollout is not supported by this version yet"))
         .hasSize(12);
   }
