@@ -24,6 +24,12 @@ final class CommandRunner {
 
   private static final int SIGNALS = 128;
 
+  private static final int USUAL_WIDTH = 80;
+  private static final int MIN_HELP_WIDTH = 60;
+
+  /** Longer lines of prose are hard to read, however wide the terminal. */
+  private static final int MAX_HELP_WIDTH = 100;
+
   private final Invocation invocation;
 
   CommandRunner(Invocation invocation) {
@@ -75,10 +81,15 @@ final class CommandRunner {
         .setErr(new PrintWriter(invocation.messages().stream(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(helpWidth())
         .setParameterExceptionHandler(wrongUsage())
         .setExecutionExceptionHandler((e, command, parsed) -> report.report(e).code());
     return commandLine.execute(args);
+  }
+
+  private int helpWidth() {
+    int columns = invocation.out().columns();
+    return columns == 0 ? USUAL_WIDTH : Math.max(MIN_HELP_WIDTH, Math.min(columns, MAX_HELP_WIDTH));
   }
 
   private IParameterExceptionHandler wrongUsage() {

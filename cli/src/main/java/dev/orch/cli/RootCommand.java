@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
       "  orch agent --project weather --component file-mgr --home /opt/filemgr",
       "  orch status",
       "",
-      "Exit codes: 0 done, 1 differences found, 2 wrong usage or input, 3 ZooKeeper out of reach or",
-      "outcome unknown, 4 refused, 6 failed and undone, 70 internal error, 130 interrupted."
+      "Exit codes: 0 done, 1 differences found, 2 wrong usage or input, 3 ZooKeeper"
+          + " out of reach or outcome unknown, 4 refused, 6 failed and undone, 70 internal"
+          + " error, 130 interrupted."
     })
 final class RootCommand implements Callable<Integer> {
   private static final String SHORT_VERSION = "-V";

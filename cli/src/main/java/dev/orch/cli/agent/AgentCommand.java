@@ -37,17 +37,16 @@ import picocli.CommandLine.Parameters;
 /** {@code orch agent}. */
 @Command(
     name = "agent",
-    description = {
-      "Keeps the home of one instance at what is published for its component, restarts or reloads",
-      "the component when that changes, and reports what runs. Runs until it is told to end.",
-      "With a command after --, it owns that process: starts it once its files are in place, stops",
-      "it before they change, and ends with it."
-    },
+    description =
+        "Keeps the home of one instance at what is published for its component, restarts"
+            + " or reloads the component when that changes, and reports what runs. Runs until"
+            + " it is told to end. With a command after --, it owns that process: starts it"
+            + " once its files are in place, stops it before they change, and ends with it.",
     footer = {
       "",
       "Examples:",
       "  orch agent --project weather --component file-mgr --home /opt/filemgr",
-      "  orch agent --project weather --component file-mgr --home /opt/filemgr -- bin/serve.sh",
+      "  orch agent -p weather -c file-mgr --home /opt/filemgr -- bin/serve.sh",
       "  orch agent --project weather --component file-mgr --home /opt/filemgr --once"
     })
 public final class AgentCommand implements Callable<Integer> {

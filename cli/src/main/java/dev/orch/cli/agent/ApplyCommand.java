@@ -42,10 +42,9 @@ import picocli.CommandLine.Parameters;
 /** {@code orch apply}. */
 @Command(
     name = "apply",
-    description = {
-      "Brings a home to the state of a local directory, without ZooKeeper: staged, checked,",
-      "journalled and undone when it fails, as an agent does it."
-    },
+    description =
+        "Brings a home to the state of a local directory, without ZooKeeper: staged,"
+            + " checked, journalled and undone when it fails, as an agent does it.",
     footer = {
       "",
       "Examples:",
@@ -60,10 +59,9 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DIR",
-      description = {
-        "The component as it shall be; its component.yaml says how it is applied. A directory, or",
-        "a URI that a plug-in opens."
-      })
+      description =
+          "The component as it shall be; its component.yaml says how it is applied. A"
+              + " directory, or a URI that a plug-in opens.")
   TreeLocation location = TreeLocation.of(Path.of(""));
 
   @Mixin HomeFlags home = new HomeFlags();

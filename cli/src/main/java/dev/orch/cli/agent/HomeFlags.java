@@ -18,10 +18,9 @@ final class HomeFlags {
 
   @Option(
       names = "--adopt",
-      description = {
-        "Replace files in the way that orch did not place; the originals are kept in",
-        ".orch/originals. Without it, they hold the whole revision."
-      })
+      description =
+          "Replace files in the way that orch did not place; the originals are kept in"
+              + " .orch/originals. Without it, they hold the whole revision.")
   boolean adopt;
 
   Path require(CliSettings settings) {

@@ -13,10 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code orch completion}. */
 @Command(
     name = "completion",
-    description = {
-      "Prints the script that teaches a shell to complete commands, options, and the names of what",
-      "is published."
-    },
+    description =
+        "Prints the script that teaches a shell to complete commands, options, and the"
+            + " names of what is published.",
     footer = {
       "",
       "Examples:",

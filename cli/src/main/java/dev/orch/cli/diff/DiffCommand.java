@@ -30,10 +30,9 @@ import picocli.CommandLine.Parameters;
 /** {@code orch diff}. */
 @Command(
     name = "diff",
-    description = {
-      "Shows what differs between two revisions, or between one and what is live.",
-      "Exit code 1 when anything differs, 0 when nothing does."
-    },
+    description =
+        "Shows what differs between two revisions, or between one and what is live. Exit"
+            + " code 1 when anything differs, 0 when nothing does.",
     footer = {
       "",
       "Examples:",

@@ -27,20 +27,19 @@ import picocli.CommandLine.Option;
 /** {@code orch doctor}. */
 @Command(
     name = "doctor",
-    description = {
-      "Finds out what keeps orch from working here, and says what to do: Java, each ZooKeeper"
-          + " server",
-      "by itself, permissions, limits, clocks, and a component's home."
-    },
+    description =
+        "Finds out what keeps orch from working here, and says what to do: Java, each"
+            + " ZooKeeper server by itself, permissions, limits, clocks, and a component's"
+            + " home.",
     footer = {
       "",
       "Examples:",
       "  orch doctor",
       "  orch doctor --zk zk1:2181,zk2:2181 --home /opt/filemgr -o json",
       "",
-      "Ends with 0 if there is no problem, otherwise with the code of the first: 3 a server does"
-          + " not",
-      "answer, 4 something is not permitted, or a home needs its agent."
+      "Ends with 0 if there is no problem, otherwise with the code of the first: 3 a"
+          + " server does not answer, 4 something is not permitted, or a home needs its"
+          + " agent."
     })
 public final class DoctorCommand implements Callable<Integer> {
   private final Invocation invocation;

@@ -19,10 +19,9 @@ import picocli.CommandLine.Mixin;
 /** {@code orch forget}. */
 @Command(
     name = "forget",
-    description = {
-      "Removes the report of an instance that is gone for good. A live one is refused; one that",
-      "comes back reports itself again."
-    },
+    description =
+        "Removes the report of an instance that is gone for good. A live one is refused;"
+            + " one that comes back reports itself again.",
     footer = {
       "",
       "Examples:",

@@ -68,9 +68,9 @@ final class LiveView {
     }
   }
 
-  private static String render(Frame frame) throws InterruptedException {
+  private String render(Frame frame) throws InterruptedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Output out = new Output(bytes, false);
+    Output out = new Output(bytes, false, invocation.out().columns());
     try {
       frame.print(out);
     } catch (StoreUnavailableException e) {

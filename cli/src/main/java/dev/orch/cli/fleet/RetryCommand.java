@@ -21,10 +21,9 @@ import picocli.CommandLine.Mixin;
 /** {@code orch retry}. */
 @Command(
     name = "retry",
-    description = {
-      "Asks instances to try again what failed, after its cause was mended: all that are FAILED,",
-      "HELD or DAMAGED, or exactly the one that is named."
-    },
+    description =
+        "Asks instances to try again what failed, after its cause was mended: all that"
+            + " are FAILED, HELD or DAMAGED, or exactly the one that is named.",
     footer = {
       "",
       "Examples:",

@@ -29,10 +29,10 @@ import picocli.CommandLine.Option;
 /** {@code orch status}. */
 @Command(
     name = "status",
-    description = {
-      "Shows projects, their components, and the instances that run them: what is live, what each",
-      "instance applied, whether it is connected, and what went wrong last."
-    },
+    description =
+        "Shows projects, their components, and the instances that run them: what is"
+            + " live, what each instance applied, whether it is connected, and what went wrong"
+            + " last.",
     footer = {
       "",
       "Examples:",
@@ -54,10 +54,9 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = {"-w", "--watch"},
-      description = {
-        "Show it again whenever it changes, in place on a terminal, until interrupted;",
-        "elsewhere each new state below the last."
-      })
+      description =
+          "Show it again whenever it changes, in place on a terminal, until interrupted;"
+              + " elsewhere each new state below the last.")
   boolean watch;
 
   @Mixin StoreOptions store = new StoreOptions();

@@ -24,7 +24,7 @@ final class StatusFormat {
             "PROJECT",
             "COMPONENT",
             "INSTANCE",
-            "HOST",
+            "HOST…",
             "LIVE",
             "WANTED>",
             "APPLIED>",

@@ -51,10 +51,9 @@ public final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--publish-id",
       paramLabel = "ID",
-      description = {
-        "Say whether this publish was committed. If it was not, it cannot be any more after this:",
-        "the project's lock is taken to make sure."
-      })
+      description =
+          "Say whether this publish was committed. If it was not, it cannot be any more"
+              + " after this: the project's lock is taken to make sure.")
   @Nullable String publishId;
 
   public HistoryCommand(Invocation invocation) {

@@ -22,7 +22,7 @@ final class RevisionFormat {
   static void table(Output out, List<RevisionInfo> revisions) {
     DateTimeFormatter time =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-    Table table = Table.of("REVISION>", "PUBLISHED", "KIND", "AUTHOR", "SOURCE", "MESSAGE");
+    Table table = Table.of("REVISION>", "PUBLISHED", "KIND", "AUTHOR…", "SOURCE…", "MESSAGE…");
     for (RevisionInfo revision : revisions) {
       Authorship by = revision.authorship();
       table.row(

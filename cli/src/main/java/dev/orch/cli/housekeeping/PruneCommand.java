@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
 /** {@code orch prune}. */
 @Command(
     name = "prune",
-    description = {
-      "Takes the older revisions of a project away that its retention keeps no longer, and what",
-      "interrupted publishes left. The live revision and all that it refers to stay; a revision",
-      "that is gone cannot be gone back to. Every publish does the same at its end."
-    },
+    description =
+        "Takes the older revisions of a project away that its retention keeps no longer,"
+            + " and what interrupted publishes left. The live revision and all that it refers"
+            + " to stay; a revision that is gone cannot be gone back to. Every publish does"
+            + " the same at its end.",
     footer = {
       "",
       "Examples:",

@@ -24,17 +24,17 @@ import picocli.CommandLine.Option;
 /** {@code orch retention}. */
 @Command(
     name = "retention",
-    description = {
-      "Shows or sets how many revisions of a project are kept, the live one included. What is set",
-      "goes for every publisher of the project that is not told otherwise (publish.retention); it",
-      "takes effect with the next publish, or at once with: orch prune"
-    },
+    description =
+        "Shows or sets how many revisions of a project are kept, the live one included."
+            + " What is set goes for every publisher of the project that is not told otherwise"
+            + " (publish.retention); it takes effect with the next publish, or at once with:"
+            + " orch prune",
     footer = {
       "",
       "Examples:",
       "  orch retention --project weather                  how many are kept",
       "  orch retention --project weather --revisions 20",
-      "  orch retention --project weather --unset          as each publisher is told, or 50"
+      "  orch retention --project weather --unset          as each publisher is told," + " or 50"
     })
 public final class RetentionCommand implements Callable<Integer> {
   private final Invocation invocation;

@@ -26,10 +26,10 @@ import picocli.CommandLine.Mixin;
 /** {@code orch du}. */
 @Command(
     name = "du",
-    description = {
-      "Shows how many bytes and znodes each component holds in ZooKeeper: of what is live, of what",
-      "only older revisions need, of what instances reported. Warns before it is too much."
-    },
+    description =
+        "Shows how many bytes and znodes each component holds in ZooKeeper: of what is"
+            + " live, of what only older revisions need, of what instances reported. Warns"
+            + " before it is too much.",
     footer = {
       "",
       "Examples:",

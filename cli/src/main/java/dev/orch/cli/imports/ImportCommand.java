@@ -13,16 +13,16 @@ import picocli.CommandLine.Spec;
 /** {@code orch import}. */
 @Command(
     name = "import",
-    description = {
-      "Makes a desired tree of what is there already: an installation's files, or what Apache OODT",
-      "keeps in ZooKeeper. Only reads what it imports."
-    },
+    description =
+        "Makes a desired tree of what is there already: an installation's files, or what"
+            + " Apache OODT keeps in ZooKeeper. Only reads what it imports.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
       "Examples:",
-      "  orch import home /opt/filemgr --like 'etc/**' --like 'policy/**' --to weather/file-mgr",
+      "  orch import home /opt/filemgr --like 'etc/**' --like 'policy/**' --to"
+          + " weather/file-mgr",
       "  orch import oodt --zk zk1:2181 --to ./projects"
     })
 public final class ImportCommand implements Callable<Integer> {

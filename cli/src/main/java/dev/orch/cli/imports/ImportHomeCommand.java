@@ -28,19 +28,19 @@ import picocli.CommandLine.Parameters;
 /** {@code orch import home}. */
 @Command(
     name = "home",
-    description = {
-      "Copies the configuration of an installed component into a desired tree, checked as a publish",
-      "checks it. Without --like everything is taken but logs, process ids, locks, temporary files",
-      "and jars."
-    },
+    description =
+        "Copies the configuration of an installed component into a desired tree, checked"
+            + " as a publish checks it. Without --like everything is taken but logs, process"
+            + " ids, locks, temporary files and jars.",
     footer = {
       "",
       "Examples:",
       "  orch import home /opt/filemgr --to weather/file-mgr",
-      "  orch import home /opt/filemgr --like 'etc/**' --like 'policy/**' --to weather/file-mgr",
+      "  orch import home /opt/filemgr --like 'etc/**' --like 'policy/**' --to"
+          + " weather/file-mgr",
       "",
-      "Then: orch publish weather, and orch agent --adopt --home /opt/filemgr takes the files over",
-      "where they are."
+      "Then: orch publish weather, and orch agent --adopt --home /opt/filemgr takes"
+          + " the files over where they are."
     })
 final class ImportHomeCommand implements Callable<Integer> {
   private static final int LISTED = 10;

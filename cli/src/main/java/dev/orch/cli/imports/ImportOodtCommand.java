@@ -33,10 +33,9 @@ import picocli.CommandLine.Option;
 /** {@code orch import oodt}. */
 @Command(
     name = "oodt",
-    description = {
-      "Writes what Apache OODT's distributed configuration keeps in ZooKeeper as desired trees, a",
-      "directory for each project. Changes nothing in ZooKeeper."
-    },
+    description =
+        "Writes what Apache OODT's distributed configuration keeps in ZooKeeper as"
+            + " desired trees, a directory for each project. Changes nothing in ZooKeeper.",
     footer = {
       "",
       "Examples:",

@@ -27,22 +27,31 @@ public record Invocation(
     Lookup properties,
     Lookup environment) {
   private static final String TERMINALS = "orch.terminals";
+  private static final String COLUMNS = "orch.columns";
   private static final String INSTALLATION = "orch.install";
 
   /**
    * Of this process. Which of its streams are terminals is said by the launcher, in the system
    * property {@code orch.terminals} ({@code 012} when all three are); Java itself cannot tell them
-   * apart. Without it none is.
+   * apart. Without it none is. In how many columns a terminal shows standard output is said
+   * likewise, in {@code orch.columns}.
    */
   public static Invocation ofProcess() {
     String terminals = System.getProperty(TERMINALS, "");
     return new Invocation(
         new FileInputStream(FileDescriptor.in),
-        new Output(new FileOutputStream(FileDescriptor.out), terminals.contains("1")),
+        new Output(
+            new FileOutputStream(FileDescriptor.out),
+            terminals.contains("1"),
+            columns(System.getProperty(COLUMNS, ""))),
         new Messages(new FileOutputStream(FileDescriptor.err), terminals.contains("2")),
         terminals.contains("0"),
         System::getProperty,
         System::getenv);
+  }
+
+  private static int columns(String text) {
+    return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
   }
 
   /** The top directory of the unpacked distribution, if the launcher told. */

@@ -10,15 +10,32 @@ import java.util.Locale;
 public final class Output {
   private final OutputStream out;
   private final boolean terminal;
+  private final int columns;
 
+  /** Where it is not known how many columns there are. */
   public Output(OutputStream out, boolean terminal) {
+    this(out, terminal, 0);
+  }
+
+  /**
+   * With so many columns.
+   *
+   * @param columns 0 where that is not known, or lines may be of any length
+   */
+  public Output(OutputStream out, boolean terminal, int columns) {
     this.out = new BufferedOutputStream(out, 16 * 1024);
     this.terminal = terminal;
+    this.columns = columns;
   }
 
   /** Whether a person is looking. */
   public boolean isTerminal() {
     return terminal;
+  }
+
+  /** How many columns whoever looks has; 0 where that is not known, or nobody looks. */
+  public int columns() {
+    return columns;
   }
 
   /**

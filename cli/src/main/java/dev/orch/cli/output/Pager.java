@@ -49,7 +49,7 @@ public final class Pager {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
-      Output out = new Output(pager.getOutputStream(), true);
+      Output out = new Output(pager.getOutputStream(), true, invocation.out().columns());
       body.print(out);
       out.flush();
     } catch (OutputFailedException e) {

@@ -2,29 +2,50 @@ package dev.orch.cli.output;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows in columns that are as wide as their widest cell, two blanks apart, under a heading. Cells
  * may come from outside: what does not show is escaped.
  */
 public final class Table {
+  private static final String RIGHT = ">";
+  private static final String CUT = "…";
+  private static final String GAP = "  ";
+
+  /** What is cut more says nothing any more. */
+  private static final int LEAST = 8;
+
   private final List<String> heading;
   private final List<Boolean> right;
+  private final int[] cut;
   private final List<List<String>> rows = new ArrayList<>();
 
-  private Table(List<String> heading, List<Boolean> right) {
+  private Table(List<String> heading, List<Boolean> right, int[] cut) {
     this.heading = heading;
     this.right = right;
+    this.cut = cut;
   }
 
-  /** With these headings; one that ends in {@code >} aligns its column to the right. */
+  /**
+   * With these headings. One that ends in {@code >} aligns its column to the right; the cells below
+   * one that ends in {@code …} are cut where the table is wider than the terminal, which would wrap
+   * every line of it otherwise.
+   */
   public static Table of(String... headings) {
+    List<String> all = List.of(headings);
     return new Table(
-        Arrays.stream(headings)
-            .map(h -> h.endsWith(">") ? h.substring(0, h.length() - 1) : h)
-            .toList(),
-        Arrays.stream(headings).map(h -> h.endsWith(">")).toList());
+        all.stream().map(Table::name).toList(),
+        all.stream().map(h -> h.endsWith(RIGHT)).toList(),
+        IntStream.range(0, headings.length).filter(i -> headings[i].endsWith(CUT)).toArray());
+  }
+
+  private static String name(String heading) {
+    return heading.endsWith(RIGHT) || heading.endsWith(CUT)
+        ? heading.substring(0, heading.length() - 1)
+        : heading;
   }
 
   /**
@@ -48,17 +69,38 @@ public final class Table {
 
   /** Prints it all. */
   public void print(Output out) {
-    lines().forEach(out::line);
+    lines(out.columns()).forEach(out::line);
   }
 
-  List<String> lines() {
+  /**
+   * All of it.
+   *
+   * @param columns 0 for as many as it takes
+   */
+  List<String> lines(int columns) {
     int[] widths = new int[heading.size()];
     measure(heading, widths);
     rows.forEach(row -> measure(row, widths));
+    if (columns > 0) {
+      fit(widths, columns);
+    }
     List<String> lines = new ArrayList<>();
     lines.add(format(heading, widths));
     rows.forEach(row -> lines.add(format(row, widths)));
     return lines;
+  }
+
+  /** Takes from the widest of those that may be cut, until all fits or nothing can be taken. */
+  private void fit(int[] widths, int columns) {
+    int toCut = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - columns;
+    while (toCut-- > 0) {
+      int widest =
+          Arrays.stream(cut).boxed().max(Comparator.comparingInt(i -> widths[i])).orElse(-1);
+      if (widest < 0 || widths[widest] <= LEAST) {
+        return;
+      }
+      widths[widest]--;
+    }
   }
 
   private static void measure(List<String> row, int[] widths) {
@@ -71,12 +113,19 @@ public final class Table {
     return cell.codePointCount(0, cell.length());
   }
 
+  private static String shortened(String cell, int width) {
+    return width(cell) <= width
+        ? cell
+        : cell.substring(0, cell.offsetByCodePoints(0, width - 1)) + CUT;
+  }
+
   private String format(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      String gap = " ".repeat(widths[i] - width(row.get(i)));
-      line.append(i == 0 ? "" : "  ");
-      line.append(right.get(i) ? gap + row.get(i) : row.get(i) + gap);
+      String cell = shortened(row.get(i), widths[i]);
+      String gap = " ".repeat(widths[i] - width(cell));
+      line.append(i == 0 ? "" : GAP);
+      line.append(right.get(i) ? gap + cell : cell + gap);
     }
     return line.toString().stripTrailing();
   }

@@ -15,10 +15,9 @@ import picocli.CommandLine.Mixin;
 /** {@code orch plugins}. */
 @Command(
     name = "plugins",
-    description = {
-      "Lists what the jars in the installation's directory plugins bring, and what is wrong with",
-      "those that cannot be used."
-    },
+    description =
+        "Lists what the jars in the installation's directory plugins bring, and what is"
+            + " wrong with those that cannot be used.",
     footer = {"", "Examples:", "  orch plugins", "  orch plugins -o json"})
 public final class PluginsCommand implements Callable<Integer> {
   private final Invocation invocation;

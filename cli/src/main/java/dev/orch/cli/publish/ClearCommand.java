@@ -27,10 +27,9 @@ import picocli.CommandLine.Option;
 /** {@code orch clear}. */
 @Command(
     name = "clear",
-    description = {
-      "Takes all components out of a project, and its older revisions with them; or only the",
-      "components named. Files in homes stay; revision numbers go on."
-    },
+    description =
+        "Takes all components out of a project, and its older revisions with them; or"
+            + " only the components named. Files in homes stay; revision numbers go on.",
     footer = {
       "",
       "Examples:",

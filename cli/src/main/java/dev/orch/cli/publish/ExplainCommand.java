@@ -24,10 +24,10 @@ import picocli.CommandLine.Mixin;
 /** {@code orch explain}. */
 @Command(
     name = "explain",
-    description = {
-      "Shows what agents would do if a tree were published, and why: for each changed file the",
-      "rule that decides, and for each component what comes of all of them. Writes nothing."
-    },
+    description =
+        "Shows what agents would do if a tree were published, and why: for each changed"
+            + " file the rule that decides, and for each component what comes of all of them."
+            + " Writes nothing.",
     footer = {
       "",
       "Examples:",

@@ -32,16 +32,16 @@ import picocli.CommandLine.Option;
 /** {@code orch plan}. */
 @Command(
     name = "plan",
-    description = {
-      "Shows what publishing a tree would change. Writes nothing.",
-      "Exit code 1 when anything would change, 0 when nothing would; see --detailed-exitcode."
-    },
+    description =
+        "Shows what publishing a tree would change. Writes nothing. Exit code 1 when"
+            + " anything would change, 0 when nothing would; see --detailed-exitcode.",
     footer = {
       "",
       "Examples:",
       "  orch plan weather --project weather",
       "  orch plan weather --project weather --diff",
-      "  orch plan weather --project weather --out plan.json     then: orch publish --plan plan.json",
+      "  orch plan weather --project weather --out plan.json",
+      "  orch publish --plan plan.json                     later: exactly that",
       "  orch plan . --all-projects -o json"
     })
 public final class PlanCommand implements Callable<Integer> {
@@ -63,10 +63,9 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = DETAILED_EXIT_CODE,
-      description = {
-        "Exit codes as Terraform's: 0 nothing would change, 2 something would, 1 it failed;",
-        "when interrupted, 130 and 143 as ever."
-      })
+      description =
+          "Exit codes as Terraform's: 0 nothing would change, 2 something would, 1 it"
+              + " failed; when interrupted, 130 and 143 as ever.")
   boolean detailedExitCode;
 
   @Mixin StoreOptions store = new StoreOptions();

@@ -38,10 +38,9 @@ import picocli.CommandLine.Option;
 /** {@code orch publish}. */
 @Command(
     name = "publish",
-    description = {
-      "Makes a desired tree the live revision of its project: all components together, or nothing.",
-      "An unchanged tree publishes nothing."
-    },
+    description =
+        "Makes a desired tree the live revision of its project: all components together,"
+            + " or nothing. An unchanged tree publishes nothing.",
     footer = {
       "",
       "Examples:",
@@ -71,10 +70,10 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Option(
       names = "--repair",
-      description = {
-        "Read every published byte first, and write components anew that are damaged in",
-        "ZooKeeper, also if nothing else differs. What is damaged is listed by: orch verify"
-      })
+      description =
+          "Read every published byte first, and write components anew that are damaged in"
+              + " ZooKeeper, also if nothing else differs. What is damaged is listed by: orch"
+              + " verify")
   boolean repair;
 
   @Option(
@@ -86,10 +85,9 @@ public final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--plan",
       paramLabel = "FILE",
-      description = {
-        "Carry out exactly this plan of orch plan --out, or refuse if the live revision or the",
-        "tree is another by now. DIR is where the tree was then, unless given."
-      })
+      description =
+          "Carry out exactly this plan of orch plan --out, or refuse if the live revision"
+              + " or the tree is another by now. DIR is where the tree was then, unless given.")
   @Nullable Path planFile;
 
   @Mixin StoreOptions store = new StoreOptions();

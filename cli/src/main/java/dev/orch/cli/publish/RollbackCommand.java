@@ -25,10 +25,9 @@ import picocli.CommandLine.Option;
 /** {@code orch rollback}. */
 @Command(
     name = "rollback",
-    description = {
-      "Makes the state of an older revision live again, as a new revision. Instances restart only",
-      "what differs."
-    },
+    description =
+        "Makes the state of an older revision live again, as a new revision. Instances"
+            + " restart only what differs.",
     footer = {
       "",
       "Examples:",

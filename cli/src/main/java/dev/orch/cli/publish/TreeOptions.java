@@ -30,11 +30,9 @@ final class TreeOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = {
-        "The desired tree: one directory for each component. A directory, or a URI that a plug-in",
-        "opens.",
-        "With --all-projects, a directory of such trees."
-      })
+      description =
+          "The desired tree: one directory for each component. A directory, or a URI that"
+              + " a plug-in opens. With --all-projects, a directory of such trees.")
   @Nullable TreeLocation given;
 
   @Mixin ProjectOption project = new ProjectOption();

@@ -24,11 +24,11 @@ import picocli.CommandLine.Mixin;
 /** {@code orch verify}. */
 @Command(
     name = "verify",
-    description = {
-      "Compares a desired tree with what is published, in both directions; the published bytes with",
-      "their checksums; and what is published with what every instance applied. Writes nothing.",
-      "Exit code 1 and a list when anything differs, 0 when nothing does."
-    },
+    description =
+        "Compares a desired tree with what is published, in both directions; the"
+            + " published bytes with their checksums; and what is published with what every"
+            + " instance applied. Writes nothing. Exit code 1 and a list when anything"
+            + " differs, 0 when nothing does.",
     footer = {
       "",
       "Examples:",

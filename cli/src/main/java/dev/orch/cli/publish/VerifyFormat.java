@@ -22,10 +22,10 @@ final class VerifyFormat {
             + " published files read, "
             + report.damaged().size()
             + " damaged; "
-            + report.instancesSeen()
-            + " instances seen, "
             + instancesAstray(report)
-            + " not as published");
+            + " of "
+            + report.instancesSeen()
+            + " instances not as published");
     if (!report.damaged().isEmpty()) {
       out.line("mend what is damaged with: orch publish --repair");
     }

@@ -20,10 +20,10 @@ import picocli.CommandLine.Mixin;
 /** {@code orch quickstart}. */
 @Command(
     name = "quickstart",
-    description = {
-      "Shows the whole line on this machine: a ZooKeeper, a published example, two agents with their",
-      "programs, a change, a rollback. Takes a minute, and leaves nothing behind."
-    },
+    description =
+        "Shows the whole line on this machine: a ZooKeeper, a published example, two"
+            + " agents with their programs, a change, a rollback. Takes a minute, and leaves"
+            + " nothing behind.",
     footer = {"", "Examples:", "  orch quickstart"})
 public final class QuickstartCommand implements Callable<Integer> {
   private final Invocation invocation;

@@ -17,10 +17,9 @@ import picocli.CommandLine.Option;
 /** {@code orch server}. */
 @Command(
     name = "server",
-    description = {
-      "Runs a ZooKeeper server that keeps its data, for development and small sites.",
-      "Prints its connect string when it serves, and runs until it is told to end."
-    },
+    description =
+        "Runs a ZooKeeper server that keeps its data, for development and small sites."
+            + " Prints its connect string when it serves, and runs until it is told to end.",
     footer = {
       "",
       "Examples:",

@@ -32,10 +32,10 @@ import picocli.CommandLine.Parameters;
 /** {@code orch export}. */
 @Command(
     name = "export",
-    description = {
-      "Writes a revision to an empty directory, as a desired tree that can be published again.",
-      "How each component is applied becomes a component.yaml; comments are stored nowhere."
-    },
+    description =
+        "Writes a revision to an empty directory, as a desired tree that can be"
+            + " published again. How each component is applied becomes a component.yaml;"
+            + " comments are stored nowhere.",
     footer = {
       "",
       "Examples:",

@@ -14,7 +14,7 @@ class OutputTest {
   @Test
   void columnsAreAsWideAsTheirWidestCell() {
     Table table = Table.of("NAME", "FILES>", "NOTE").row("file-mgr", 7, "").row("a", 12_000, "é");
-    assertThat(table.lines())
+    assertThat(table.lines(0))
         .containsExactly(
             "NAME      FILES  NOTE", //
             "file-mgr      7",
@@ -23,8 +23,24 @@ class OutputTest {
   }
 
   @Test
+  void columnsThatMayBeAreCutWhereTheTerminalIsTooNarrow() {
+    Table table =
+        Table.of("N>", "WHY…", "WHO").row(1, "raise the pool 😀😀", "ada").row(2, "", "a");
+    assertThat(table.lines(22))
+        .containsExactly(
+            "N  WHY             WHO", //
+            "1  raise the poo…  ada",
+            "2                  a");
+    assertThat(table.lines(26)).isEqualTo(table.lines(0)).anyMatch(line -> line.contains("😀😀"));
+    assertThat(table.lines(1)).contains("1  raise t…  ada");
+    assertThat(Table.of("WHO…", "N", "WHY…").row("0123456789", 1, "0123456789abcdef").lines(25))
+        .contains("0123456789  1  012345678…");
+    assertThat(Table.of("WHY…").row("abc").lines(2)).containsExactly("WHY", "abc");
+  }
+
+  @Test
   void textFromOutsideCannotSteerATerminal() {
-    assertThat(Table.of("NAME").row("\u001b[2Jgone\n").lines())
+    assertThat(Table.of("NAME").row("\u001b[2Jgone\n").lines(0))
         .containsExactly("NAME", "\"\\u001b[2Jgone\\n\"");
   }
 
