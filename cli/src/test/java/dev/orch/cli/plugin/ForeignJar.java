@@ -23,7 +23,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** A jar of classes that no class path of ours knows, compiled from source. */
-final class ForeignJar {
+public final class ForeignJar {
   private static final Path EXAMPLES = Path.of("../examples/plugins").toAbsolutePath();
 
   private final List<JavaFileObject> sources = new ArrayList<>();
@@ -39,7 +39,7 @@ final class ForeignJar {
   }
 
   /** The example that is shipped. */
-  static ForeignJar example() throws IOException {
+  public static ForeignJar example() throws IOException {
     ForeignJar jar = ofVersion("1");
     try (Stream<Path> files = Files.walk(EXAMPLES)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -78,7 +78,7 @@ final class ForeignJar {
   }
 
   /** Compiles and writes it. */
-  void write(Path jar, Path scratch) throws IOException {
+  public void write(Path jar, Path scratch) throws IOException {
     Path classes = Files.createTempDirectory(scratch, "classes");
     if (!sources.isEmpty()) {
       JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
