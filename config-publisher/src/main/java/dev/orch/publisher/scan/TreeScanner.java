@@ -13,6 +13,9 @@ import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -187,14 +190,20 @@ public final class TreeScanner implements AutoCloseable {
   private static InvalidInputException unlistable(SourceTree source, IOException e) {
     return new InvalidInputException(
         source.location() + " cannot be read as a directory",
-        List.of(
-            new Problem(
-                source.location(),
-                "expected a readable directory, found "
-                    + e.getClass().getSimpleName()
-                    + ": "
-                    + e.getMessage())),
+        List.of(new Problem(source.location(), "expected a readable directory, found " + found(e))),
         e);
+  }
+
+  private static String found(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "nothing";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "something else";
+    }
+    return e instanceof AccessDeniedException
+        ? "one that this user may not read"
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
   private static SortedMap<String, List<SourceFile>> byDirectory(
