@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The right to change a home, for one process, and within it for one holder. */
 final class HomeLock implements AutoCloseable {
@@ -26,6 +29,14 @@ final class HomeLock implements AutoCloseable {
 
   private static final int MAX_HOLDER = 200;
 
+  /** Of those who look, in this process: see {@link #HELD} on closing channels. */
+  private static final Object LOOKING = new Object();
+
+  /** A look takes microseconds; these are two seconds. */
+  private static final int TRIES = 400;
+
+  private static final long BETWEEN_TRIES_NANOS = Duration.ofMillis(5).toNanos();
+
   private final Object key;
   private final FileChannel channel;
 
@@ -35,7 +46,7 @@ final class HomeLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock at once or not at all.
+   * Takes the lock at once or not at all. Who only looks whether it is held is waited for.
    *
    * @param lock the file that is locked; made if it is not there
    * @throws HomeHeldException when someone else has it
@@ -45,50 +56,70 @@ final class HomeLock implements AutoCloseable {
     if (!HELD.add(key)) {
       throw new HomeHeldException("this process");
     }
-    FileChannel channel = null;
     try {
-      channel =
-          FileChannel.open(
-              lock,
-              Set.of(
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.READ,
-                  StandardOpenOption.WRITE,
-                  NOFOLLOW_LINKS));
-      FileLock held = channel.tryLock();
-      if (held == null) {
-        throw new HomeHeldException(holder(channel));
+      synchronized (LOOKING) {
+        return new HomeLock(key, locked(lock));
       }
-      sign(channel);
-      return new HomeLock(key, channel);
     } catch (IOException | HomeHeldException | RuntimeException e) {
-      if (channel != null) {
-        channel.close();
-      }
       HELD.remove(key);
       throw e;
     }
   }
 
+  private static FileChannel locked(Path lock) throws IOException, HomeHeldException {
+    FileChannel channel =
+        FileChannel.open(
+            lock,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                NOFOLLOW_LINKS));
+    try {
+      lock(channel);
+      sign(channel);
+      return channel;
+    } catch (IOException | HomeHeldException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void lock(FileChannel channel) throws IOException, HomeHeldException {
+    for (int i = 0; i < TRIES; i++) {
+      if (channel.tryLock() != null) {
+        return;
+      }
+      FileLock shared = shared(channel);
+      if (shared == null) {
+        throw new HomeHeldException(holder(channel));
+      }
+      // Nobody has it for himself, so that whoever was in the way only looks.
+      shared.release();
+      LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+    }
+    throw new HomeHeldException("a process that has looked at it for long");
+  }
+
+  private static @Nullable FileLock shared(FileChannel channel) throws IOException {
+    return channel.tryLock(0, Long.MAX_VALUE, true);
+  }
+
   /**
-   * Who holds a home, if anybody does. To find out, the lock is taken for an instant where nobody
-   * has it, and the file left as it is.
+   * Who holds a home, if anybody does. To find out, a shared lock is taken for an instant where
+   * nobody has it: it is in the way neither of others who look, nor of {@link #take}.
    *
    * @param lock exists
    */
   static Optional<String> holder(Path lock) throws IOException {
-    if (HELD.contains(key(lock.resolveSibling("")))) {
-      return Optional.of("this process");
-    }
-    try (FileChannel channel =
-        FileChannel.open(
-            lock, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS))) {
-      FileLock free = channel.tryLock();
-      if (free == null) {
-        return Optional.of(holder(channel));
+    synchronized (LOOKING) {
+      if (HELD.contains(key(lock.resolveSibling("")))) {
+        return Optional.of("this process");
       }
-      free.release();
-      return Optional.empty();
+      try (FileChannel channel =
+          FileChannel.open(lock, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS))) {
+        return shared(channel) == null ? Optional.of(holder(channel)) : Optional.empty();
+      }
     }
   }
 
