@@ -103,6 +103,12 @@ final class WireLink implements AutoCloseable {
     return true;
   }
 
+  /** Answers a request in the server's place. */
+  void refuse(byte[] frame, int code) throws IOException {
+    ByteBuffer answer = ByteBuffer.allocate(Integer.BYTES + Long.BYTES + Integer.BYTES);
+    write(client, answer.putInt(number(frame)).putLong(0).putInt(code).array());
+  }
+
   private synchronized void awaitAnswer() throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(REPLY_LIMIT_SECONDS);
     try {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,8 +32,10 @@ public final class ZooKeeperProcess implements AutoCloseable {
    * Started, with its data below this directory; answers.
    *
    * @param heap as after {@code -Xmx}
+   * @param options more of Java's
    */
-  public static ZooKeeperProcess start(Path directory, String heap) throws IOException {
+  public static ZooKeeperProcess start(Path directory, String heap, String... options)
+      throws IOException {
     int port = freePort();
     Path configuration = directory.resolve("zoo.cfg");
     Files.writeString(
@@ -48,14 +51,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
             ""),
         StandardCharsets.ISO_8859_1);
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + heap,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.apache.zookeeper.server.ZooKeeperServerMain",
-                    configuration.toString()))
+        new ProcessBuilder(command(heap, options, configuration))
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("server.log").toFile())
             .start();
@@ -67,6 +63,18 @@ public final class ZooKeeperProcess implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  private static List<String> command(String heap, String[] options, Path configuration) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.addAll(List.of(options));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("org.apache.zookeeper.server.ZooKeeperServerMain");
+    command.add(configuration.toString());
+    return command;
   }
 
   private static int freePort() throws IOException {

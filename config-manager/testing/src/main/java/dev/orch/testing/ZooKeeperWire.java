@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,12 @@ public final class ZooKeeperWire implements AutoCloseable {
     /** It is carried out, but the connection ends before the reply; the client may come again. */
     REPLY_IS_LOST,
     /** Lost for now, but kept, to be delivered late. */
-    IS_LATE
+    IS_LATE,
+    /**
+     * It never arrives; the client is told that the server doesn't know such requests, and is cut
+     * off for good, as old servers do it.
+     */
+    IS_UNKNOWN
   }
 
   /** Decides, on a thread of the wire, before a request is delivered; must not throw. */
@@ -183,6 +189,11 @@ public final class ZooKeeperWire implements AutoCloseable {
       case IS_LOST, REPLY_IS_LOST -> false;
       case IS_LATE -> {
         keep(frame);
+        yield false;
+      }
+      case IS_UNKNOWN -> {
+        link.refuse(frame, KeeperException.Code.UNIMPLEMENTED.intValue());
+        die();
         yield false;
       }
       case CLIENT_DIES_BEFORE, CLIENT_DIES_AFTER -> {

@@ -94,8 +94,9 @@ public final class ServerCheckup {
     try {
       String place = nearest(session);
       measure(session, place);
-      read(session, place);
-      write(session, place);
+      if (read(session, place)) {
+        write(session, place);
+      }
     } catch (KeeperException e) {
       troubles.add(new Trouble(Kind.LOST, layout.projects()));
     }
@@ -124,17 +125,21 @@ public final class ServerCheckup {
     latency = Duration.ofNanos(nanos[READS / 2]);
   }
 
-  private void read(ZooKeeper session, String place) throws KeeperException, InterruptedException {
+  /** Whether the session goes on: an old server ends it over a request that it doesn't know. */
+  private boolean read(ZooKeeper session, String place)
+      throws KeeperException, InterruptedException {
     try {
       session.getChildren(place, false);
     } catch (KeeperException.NoAuthException e) {
       troubles.add(new Trouble(Kind.NOT_READABLE, place));
-      return;
+      return true;
     }
     try {
       session.multi(List.of(Op.getData(place)));
+      return true;
     } catch (KeeperException.UnimplementedException e) {
       troubles.add(new Trouble(Kind.TOO_OLD, place));
+      return false;
     }
   }
 
