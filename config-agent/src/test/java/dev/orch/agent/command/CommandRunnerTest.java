@@ -12,6 +12,7 @@ import dev.orch.model.component.Reaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,21 @@ final class CommandRunnerTest {
     ProcessHandle daemon = process("pid");
     assertThat(daemon.isAlive()).isTrue();
     daemon.destroyForcibly();
+  }
+
+  /** As logrotate's copytruncate does it: what comes then must not lie behind a hole. */
+  @Test
+  void theOutputOfADaemonCanBeTruncatedUnderIt() throws Exception {
+    run("(while [ ! -e go ]; do sleep 0.01; done; echo later) & echo $! > pid; echo first", LONG);
+    ProcessHandle daemon = process("pid");
+    Path output = home.resolve(".orch/trigger/start.log");
+    assertThat(output).hasContent("first");
+
+    Files.newByteChannel(output, StandardOpenOption.WRITE).truncate(0).close();
+    Files.createFile(home.resolve("go"));
+    daemon.onExit().get(60, TimeUnit.SECONDS);
+
+    assertThat(output).hasContent("later");
   }
 
   @Test
