@@ -68,6 +68,7 @@ public final class PlanFormat {
         .member("baseRevision", plan.baseRevision())
         .member("differs", !plan.isEmpty());
     writeComponents(json, plan);
+    json.texts("warnings", plan.warnings());
   }
 
   /** The member that lists the components that differ. */

@@ -23,7 +23,7 @@ final class CommitFormat {
   }
 
   void text(CommitResult result) {
-    result.warnings().forEach(this::warn);
+    result.warnings().forEach(warning -> warn(invocation, warning));
     if (result instanceof Unchanged unchanged) {
       line(
           unchanged.project()
@@ -56,7 +56,8 @@ final class CommitFormat {
     invocation.out().line(text);
   }
 
-  private void warn(String warning) {
+  /** One line on standard error. */
+  static void warn(Invocation invocation, String warning) {
     invocation.messages().line("orch: warning: " + Printable.of(warning));
   }
 

@@ -49,7 +49,8 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
-    PublisherSettings limits = PublisherSettings.of(settings.withOptions(tree.settings()));
+    PublisherSettings limits =
+        PublisherSettings.of(settings.withOptions(tree.settings())).withoutValidators();
     return TreeRun.run(invocation, tree, store, settings, limits, this::one, this::many);
   }
 

@@ -51,6 +51,7 @@ public final class PlanCommand implements Callable<Integer> {
   private final Invocation invocation;
 
   @Mixin TreeOptions tree = new TreeOptions();
+  @Mixin ValidatorsOption validators = new ValidatorsOption();
 
   @Option(names = "--diff", description = "Show what changes within text files.")
   boolean diff;
@@ -83,7 +84,8 @@ public final class PlanCommand implements Callable<Integer> {
       PlanFile.requireWritable(out);
     }
     CliSettings settings = CliSettings.of(invocation);
-    PublisherSettings limits = PublisherSettings.of(settings.withOptions(tree.settings()));
+    PublisherSettings limits =
+        validators.applyTo(PublisherSettings.of(settings.withOptions(tree.settings())));
     return TreeRun.run(invocation, tree, store, settings, limits, this::one, this::many);
   }
 
@@ -102,6 +104,7 @@ public final class PlanCommand implements Callable<Integer> {
       PlanFile.write(out, pinned, tree.location().absolute(), Clock.systemUTC());
       invocation.messages().line("orch: saved; carry it out with: orch publish --plan " + out);
     }
+    plan.warnings().forEach(warning -> CommitFormat.warn(invocation, warning));
     if (output.json()) {
       JsonWriter.object(invocation.out(), json -> PlanFormat.write(json, plan));
     } else {

@@ -53,6 +53,7 @@ public final class PublishCommand implements Callable<Integer> {
   private final Invocation invocation;
 
   @Mixin TreeOptions tree = new TreeOptions();
+  @Mixin ValidatorsOption validators = new ValidatorsOption();
   @Mixin CommitFlags flags = new CommitFlags();
 
   @Option(names = "--allow-empty", description = "Publish a tree without a single file.")
@@ -102,7 +103,8 @@ public final class PublishCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
     Optional<PlanPin> pin = planFile == null ? Optional.empty() : Optional.of(saved(planFile));
-    PublisherSettings limits = PublisherSettings.of(settings.withOptions(given()));
+    PublisherSettings limits =
+        validators.applyTo(PublisherSettings.of(settings.withOptions(given())));
     CommitOptions options = flags.options(settings);
     return TreeRun.run(
         invocation,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.publisher.secrets;
+
+import org.jspecify.annotations.NullMarked;
