@@ -37,7 +37,11 @@ class DistributedTextTest {
     assertThat(pages()).contains("orch.1", "orch-publish.1", "orch-agent.1", "orch-completion.1");
     assertThat(pages()).noneMatch(name -> name.contains("__complete"));
     assertThat(Files.readString(page("orch-publish.1"), UTF_8))
-        .contains("\\-\\-allow\\-empty", "orch publish [OPTIONS] [DIR]", ".SH \"EXAMPLES\"");
+        .contains(
+            "\\-\\-allow\\-empty",
+            "\\-\\-lock\\-wait TIME",
+            "orch publish [OPTIONS] [DIR]",
+            ".SH \"EXAMPLES\"");
     assertThat(Files.readString(page("orch.1"), UTF_8))
         .contains("orch\\-publish(1)", "ORCH_ZK_CONNECT", ".SH \"EXIT STATUS\"\n0 done");
   }

@@ -150,6 +150,23 @@ class GoldenOutputTest {
   }
 
   @Test
+  void whatCompletionOffers() {
+    Transcript transcript = world.transcript();
+    for (List<String> call :
+        List.of(
+            List.of("project", "status", "--project", ""),
+            List.of("component", "status", "--component", ""),
+            List.of("instance", "retry", "--instance", ""),
+            List.of("instance", "retry", "--component", "ingest", "--instance", ""),
+            List.of("revision", "show", ""),
+            List.of("published", "cat", ""),
+            List.of("published", "cat", "ingest/"))) {
+      world.add(transcript, Stream.concat(Stream.of("__complete"), call.stream()).toList());
+    }
+    Golden.compare("completion", transcript.toString());
+  }
+
+  @Test
   void theLauncherOnPipesPrintsTheSame() throws Exception {
     for (String line : List.of("plan @tree --diff", "show 99")) {
       Left left = terminal.piped(arguments(line));

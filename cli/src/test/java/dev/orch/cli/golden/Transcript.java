@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Calls and what came of them, as text: what varies is masked, what does not show is shown. */
 final class Transcript {
-  private static final Pattern BLANKS = Pattern.compile(".*[ *;].*");
+  private static final Pattern BLANKS = Pattern.compile("|.*[ *;].*");
 
   private final Masks masks;
   private final StringBuilder text = new StringBuilder();
