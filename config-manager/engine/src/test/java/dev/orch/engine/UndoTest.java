@@ -93,6 +93,42 @@ class UndoTest {
   }
 
   @Test
+  void aFailureCountsForItsRevisionAndItsDigestOnly() throws Exception {
+    fixture.trigger.failOn("activate");
+    fixture.apply(2, NEW);
+    fixture.trigger.work();
+    fixture.trigger.calls().clear();
+
+    assertThat(fixture.apply(3, NEW))
+        .as("the same under another number")
+        .isInstanceOf(Outcome.Applied.class);
+    fixture.trigger.failOn("activate");
+    fixture.apply(4, Trees.of("a", "third"));
+    fixture.trigger.work();
+
+    assertThat(fixture.apply(4, Trees.of("a", "fourth")))
+        .as("another under the same number")
+        .isInstanceOf(Outcome.Applied.class);
+  }
+
+  @Test
+  void whatFailedIsForgottenOnceAnythingIsInPlace() throws Exception {
+    fixture.trigger.failOn("activate");
+    fixture.apply(2, NEW);
+    assertThat(home.resolve(".orch/failed")).exists();
+    fixture.trigger.work();
+
+    fixture.apply(3, OLD);
+    assertThat(home.resolve(".orch/failed")).as("back at what was in place").doesNotExist();
+    fixture.trigger.failOn("activate");
+    fixture.apply(4, NEW);
+    fixture.trigger.work();
+
+    fixture.apply(5, Trees.of("a", "fifth"));
+    assertThat(home.resolve(".orch/failed")).as("after an apply").doesNotExist();
+  }
+
+  @Test
   void aRefusalMovesNothingAndStartsAgainWhatMayHaveBeenStopped() throws Exception {
     fixture.trigger.failOn("prepare");
 
