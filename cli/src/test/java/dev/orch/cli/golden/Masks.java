@@ -37,6 +37,16 @@ final class Masks {
     mask("\\d[^\\s\"]*, \\d+ MiB heap", "<version>, <n> MiB heap");
   }
 
+  /**
+   * Without what says how far work is that takes longer than a second, as it does on a machine that
+   * is busy: lines where no person looks, and on a terminal what is wiped out again.
+   */
+  static String withoutProgress(String text) {
+    return text.replaceAll("\r\u001b\\[K[^\r\n]*(?=\r\u001b\\[K)", "")
+        .replace("\r\u001b[K", "")
+        .replaceAll("(?m)^orch: [a-z ]+: \\d+ of \\d+ files, [^\n]*\n", "");
+  }
+
   private void mask(String pattern, String replacement) {
     masks.put(Pattern.compile(pattern), replacement);
   }

@@ -75,7 +75,8 @@ final class Terminal {
             more,
             question,
             List.of("script", "-qec", "stty cols 80 rows 24 -echo; exec " + command, "/dev/null"));
-    return new Left(left.out().replace("\r\n", "\n"), left.err(), left.exit());
+    return new Left(
+        Masks.withoutProgress(left.out().replace("\r\n", "\n")), left.err(), left.exit());
   }
 
   /** Runs one call, no stream of which is a terminal. */
@@ -114,6 +115,8 @@ final class Terminal {
       throw new AssertionError("still running: " + command + "\n" + Files.readString(out, UTF_8));
     }
     return new Left(
-        Files.readString(out, UTF_8), Files.readString(err, UTF_8), process.exitValue());
+        Files.readString(out, UTF_8),
+        Masks.withoutProgress(Files.readString(err, UTF_8)),
+        process.exitValue());
   }
 }

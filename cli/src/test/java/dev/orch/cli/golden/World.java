@@ -112,7 +112,7 @@ final class World implements AutoCloseable {
   Result add(Transcript transcript, List<String> args) {
     Result result = orch().run(args.toArray(String[]::new));
     assertThat(result.err()).doesNotContain("internal error");
-    transcript.add(args, result.out(), result.err(), result.exit());
+    transcript.add(args, result.out(), Masks.withoutProgress(result.err()), result.exit());
     return result;
   }
 
