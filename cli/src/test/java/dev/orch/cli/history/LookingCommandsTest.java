@@ -92,9 +92,11 @@ class LookingCommandsTest {
   void anAgentIsSeenAliveThenStoppedAndCanBeForgotten() throws Exception {
     String home = dir.resolve("home").toString();
     try (Running agent = orch.start("agent", "-c", "file-mgr", "-i", "node-1", "--home", home)) {
-      Await.until("it applied", () -> orch.run("verify", tree.path()).exit() == 0);
+      Await.until(
+          "it applied", () -> orch.run("status", "-o", "json").out().contains("\"APPLIED\""));
       String live = orch.run("status", "-o", "json").out();
       assertThat(live).contains("\"live\" : true", "\"inSync\" : true", "\"state\" : \"APPLIED\"");
+      assertThat(orch.run("verify", tree.path()).exit()).isZero();
       Result refused = orch.run("forget", "-c", "file-mgr", "-i", "node-1", "--yes");
       assertThat(refused.exit()).isEqualTo(4);
       agent.interrupt();
