@@ -115,7 +115,8 @@ record JobWork(
     return swept.equals(record) ? record : save(swept);
   }
 
-  private boolean isRead(Retired former) {
+  /** Whether runs of it have not ended. */
+  boolean isRead(Retired former) {
     Optional<JobDetails> job = server.job(former.id());
     if (job.isEmpty()) {
       return false;

@@ -107,8 +107,13 @@ final class Removal {
     return JobWork.result(gone, Kind.WAITING, "it was stopped, and its directory is back");
   }
 
-  /** Removes the job's files, then what is known of it. */
+  /** Removes the job's files, then what is known of it, once no run reads them any more. */
   JobResult forget(JobRecord record, Running running) throws IOException {
+    List<Retired> read = record.retired().stream().filter(work::isRead).toList();
+    if (!read.isEmpty()) {
+      return JobWork.result(
+          record, Kind.WAITING, "stopped; waiting for runs of a former state of it to end");
+    }
     work.files().keepOnly(record.job(), Set.of());
     work.memory().remove(record.job());
     return new JobResult(record.job(), Kind.CHANGED, running.id(), "stopped and removed");

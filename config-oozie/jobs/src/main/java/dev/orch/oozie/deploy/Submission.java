@@ -41,7 +41,8 @@ final class Submission {
 
   /** Submits what was checked. */
   JobResult submit(JobRecord record, Job job, @Nullable Instant start) throws IOException {
-    Undertaking.Submit intent = new Undertaking.Submit(job.digest(), start, work.now());
+    Undertaking.Submit intent =
+        new Undertaking.Submit(job.digest(), work.user(job), start, work.now());
     JobRecord begun = work.save(record.undertaking(intent));
     try {
       JobId id = work.server().submit(work.configuration(job, start));
@@ -78,9 +79,8 @@ final class Submission {
   }
 
   private Optional<Running> find(JobRecord record, Undertaking.Submit intent) {
-    String user = work.settings().user().orElse(work.target().user());
     Running former = record.running();
-    for (JobSummary candidate : work.server().jobs(record.kind(), user, Set.of())) {
+    for (JobSummary candidate : work.server().jobs(record.kind(), intent.user(), Set.of())) {
       if (former != null && candidate.id().equals(former.id())) {
         // Newest first: what comes from here on was there before.
         return Optional.empty();

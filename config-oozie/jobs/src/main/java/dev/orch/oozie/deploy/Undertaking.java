@@ -17,9 +17,11 @@ public sealed interface Undertaking {
   /**
    * The job is being submitted.
    *
+   * @param user whom it shall run as
    * @param start from which it shall run; null if its definition says
    */
-  record Submit(Digest target, @Nullable Instant start, Instant since) implements Undertaking {}
+  record Submit(Digest target, String user, @Nullable Instant start, Instant since)
+      implements Undertaking {}
 
   /**
    * The job makes no new actions until it has another definition.

@@ -14,6 +14,7 @@ import dev.orch.oozie.job.JobProperties;
 import dev.orch.oozie.job.Marker;
 import dev.orch.oozie.server.ActionStatus;
 import dev.orch.oozie.server.CoordinatorAction;
+import dev.orch.oozie.server.InMemoryOozie.Fault;
 import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.JobKind;
 import dev.orch.oozie.server.JobStatus;
@@ -326,5 +327,36 @@ class JobDeployerTest {
     assertThat(kindOf(report, "a")).isEqualTo(Kind.REFUSED);
     assertThat(textOf(report, "a")).contains("1 months").contains("in place of");
     assertThat(world.oozie.changingCalls()).isEmpty();
+  }
+
+  @Test
+  void filesStayAsLongAsARunOfAFormerStateReadsThem() throws Exception {
+    Trees trees = coordinators("a", "");
+    world.pass(trees.build());
+    JobId old = world.idOf("a");
+    FileTree longer = coordinator(trees, "a", "end=2026-01-01T14:00Z").build();
+    world.pass(longer);
+    assertThat(world.idOf("a")).isNotEqualTo(old);
+
+    FileTree gone = Trees.builder().spec(policy("kill")).build();
+    assertThat(kindOf(world.pass(gone), "a")).isEqualTo(Kind.WAITING);
+    assertThat(world.files.directories()).as("the old one's and the new one's").hasSize(2);
+    world.oozie.finish(old, 1);
+
+    assertThat(kindOf(world.pass(gone), "a")).isEqualTo(Kind.CHANGED);
+    assertThat(world.files.directories()).isEmpty();
+    assertThat(world.memory.load()).isEmpty();
+  }
+
+  @Test
+  void aSubmissionThatArrivedIsFoundWhoeverItRunsAs() throws Exception {
+    Trees trees = coordinators("a", "user.name=bob");
+    world.oozie.fail(call -> Fault.AFTER);
+    assertThat(kindOf(world.pass(trees.build()), "a")).isEqualTo(Kind.WAITING);
+    world.oozie.fail(call -> Fault.NONE);
+
+    settle(trees.build());
+
+    assertThat(world.oozie.jobs(JobKind.COORDINATOR, "bob", Set.of())).hasSize(1);
   }
 }
