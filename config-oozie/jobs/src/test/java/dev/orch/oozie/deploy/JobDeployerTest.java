@@ -207,7 +207,7 @@ class JobDeployerTest {
     JobId old = world.idOf("a");
     world.advance(Duration.ofMinutes(12));
 
-    settle(coordinator(trees, "a", "frequency=${coord:minutes(10)}").build());
+    settle(coordinator(trees, "a", "frequency=10").build());
 
     JobId now = world.idOf("a");
     assertThat(now).isNotEqualTo(old);
@@ -310,18 +310,16 @@ class JobDeployerTest {
 
   @Test
   void aScheduleThatCannotBeTakenUpIsRefusedAndTheOldOneRunsOn() throws Exception {
+    String monthly = "${coord:months(1)}";
     Trees trees =
-        coordinators(
-            "a", "frequency=${coord:months(1)}\nstart=2025-10-31T00:00Z\nend=2030-01-01T00:00Z");
+        coordinator(
+            Trees.builder(), "a", monthly, "start=2025-10-31T00:00Z\nend=2030-01-01T00:00Z");
     world.pass(trees.build());
     world.oozie.forgetCalls();
 
     DeployReport report =
         world.pass(
-            coordinator(
-                    trees,
-                    "a",
-                    "frequency=${coord:months(1)}\nstart=2025-10-31T00:00Z\nend=2031-01-01T00:00Z")
+            coordinator(trees, "a", monthly, "start=2025-10-31T00:00Z\nend=2031-01-01T00:00Z")
                 .build());
 
     assertThat(kindOf(report, "a")).isEqualTo(Kind.REFUSED);

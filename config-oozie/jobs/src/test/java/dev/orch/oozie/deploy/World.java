@@ -30,7 +30,7 @@ final class World {
       oozie.coord.application.path=${nameNode}/apps/x
       start=2026-01-01T00:00Z
       end=2026-01-01T12:00Z
-      frequency=${coord:minutes(5)}
+      frequency=5
       """;
 
   final SettableClock clock = new SettableClock(START);
@@ -55,13 +55,20 @@ final class World {
   }
 
   static Trees coordinator(Trees trees, String name, String properties) {
+    return coordinator(trees, name, "${frequency}", properties);
+  }
+
+  /** The same with another frequency; a property cannot hold a function. */
+  static Trees coordinator(Trees trees, String name, String frequency, String properties) {
     return trees
         .file(name + "/job.properties", PROPERTIES + properties)
         .file(
             name + "/coordinator.xml",
             "<coordinator-app name='"
                 + name
-                + "' frequency='${frequency}' start='${start}' end='${end}' timezone='UTC'"
+                + "' frequency='"
+                + frequency
+                + "' start='${start}' end='${end}' timezone='UTC'"
                 + " xmlns='uri:oozie:coordinator:0.4'/>")
         .file(name + "/workflow.xml", "<workflow-app name='w'/>");
   }

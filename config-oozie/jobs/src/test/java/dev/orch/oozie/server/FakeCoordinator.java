@@ -59,10 +59,15 @@ final class FakeCoordinator extends FakeJob {
     if (!start.isBefore(end)) {
       throw InMemoryOozie.rejected("E1003", "end date must be after start date");
     }
+    String frequency = attribute(root, "frequency", configuration);
+    if (frequency.startsWith("$") && !frequency.equals(root.getAttributeValue(null, "frequency"))) {
+      // Oozie evaluates what stands in the definition, and its result no more.
+      throw InMemoryOozie.rejected("E1003", "parameter [frequency] = [" + frequency + "]");
+    }
     return new FakeCoordinator(
         configuration,
         attribute(root, "name", configuration),
-        attribute(root, "frequency", configuration),
+        frequency,
         start,
         end,
         ZoneId.of(attribute(root, "timezone", configuration)),

@@ -200,7 +200,7 @@ public final class InMemoryOozie implements OozieServer {
       if (path != null) {
         byte[] definition = files.apply(URI.create(path));
         if (definition == null) {
-          throw rejected("E0504", "App directory [" + path + "] does not exist");
+          throw rejected("E0307", "Runtime error [XML file [" + path + "] does not exist]");
         }
         return kind == JobKind.COORDINATOR
             ? FakeCoordinator.parse(definition, configuration)
