@@ -30,6 +30,7 @@ public final class OozieProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
   private static final int READY_WORDS = 4;
+  private static final int SHOWN_LINES = 30;
 
   private final Path directory;
   private @Nullable Process process;
@@ -90,6 +91,14 @@ public final class OozieProcess implements AutoCloseable {
     return directory.resolve("errors.log");
   }
 
+  /** The end of them: the directory may be gone by the time that someone looks. */
+  private String lastErrors() throws IOException {
+    List<String> lines = Files.readAllLines(errors(), StandardCharsets.UTF_8);
+    return errors()
+        + " ends with:\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+  }
+
   private String readyLine(Process started) throws IOException, InterruptedException {
     BufferedReader output = started.inputReader(StandardCharsets.UTF_8);
     FutureTask<@Nullable String> line = new FutureTask<>(output::readLine);
@@ -101,9 +110,9 @@ public final class OozieProcess implements AutoCloseable {
       if (text != null && text.startsWith("READY\t") && text.split("\t").length == READY_WORDS) {
         return text;
       }
-      throw new IOException("Oozie did not start, it said " + text + "; see " + errors());
+      throw new IOException("Oozie did not start, it said " + text + "; " + lastErrors());
     } catch (TimeoutException e) {
-      throw new IOException("Oozie was not ready after " + START_LIMIT + "; see " + errors(), e);
+      throw new IOException("Oozie was not ready after " + START_LIMIT + "; " + lastErrors(), e);
     } catch (ExecutionException e) {
       throw new IOException("Oozie did not start; see " + errors(), e);
     }

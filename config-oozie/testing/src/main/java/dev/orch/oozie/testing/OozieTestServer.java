@@ -45,7 +45,10 @@ public final class OozieTestServer {
     PrintStream ready = System.out;
     System.setOut(System.err);
     try {
-      run(ServerDirectory.open(Path.of(arguments[0]).toAbsolutePath()), ready);
+      ServerDirectory directory = ServerDirectory.open(Path.of(arguments[0]).toAbsolutePath());
+      // Before any class that logs: jars of Hadoop's tests bring settings of their own.
+      directory.systemProperties().forEach(System::setProperty);
+      run(directory, ready);
       // Oozie and Hadoop leave threads behind that are no daemons.
       System.exit(0);
     } catch (Throwable t) {
@@ -56,11 +59,12 @@ public final class OozieTestServer {
 
   private static void run(ServerDirectory directory, PrintStream ready) throws Exception {
     boolean fresh = !Files.exists(directory.hdfs());
-    try (MiniDFSCluster hdfs = startHdfs(directory, fresh)) {
+    MiniDFSCluster hdfs = startHdfs(directory, fresh);
+    try {
       if (fresh) {
         openToAll(hdfs);
       }
-      EmbeddedOozieServer oozie = startOozie(directory);
+      EmbeddedOozieServer oozie = startOozie();
       ready.println(
           String.join(
               "\t",
@@ -72,6 +76,10 @@ public final class OozieTestServer {
       System.in.transferTo(OutputStream.nullOutputStream());
       oozie.shutdown();
       closeDatabase(directory);
+    } finally {
+      // Closing it deletes its files, and so does its "shutdown without deleting", at exit.
+      hdfs.shutdownDataNodes();
+      hdfs.shutdownNameNodes();
     }
   }
 
@@ -100,8 +108,7 @@ public final class OozieTestServer {
         new org.apache.hadoop.fs.Path("/"), FsPermission.createImmutable((short) 0777));
   }
 
-  private static EmbeddedOozieServer startOozie(ServerDirectory directory) throws Exception {
-    directory.systemProperties().forEach(System::setProperty);
+  private static EmbeddedOozieServer startOozie() throws Exception {
     Injector injector = Guice.createInjector(new OozieGuiceModule());
     EmbeddedOozieServer server = injector.getInstance(EmbeddedOozieServer.class);
     server.setup();

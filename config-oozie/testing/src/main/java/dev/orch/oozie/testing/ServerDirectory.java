@@ -108,9 +108,10 @@ final class ServerDirectory {
     return "jdbc:hsqldb:file:" + root.resolve("data/oozie");
   }
 
-  /** Where Oozie looks for all this. */
+  /** Where Oozie and its libraries look for all this. */
   Map<String, String> systemProperties() {
     return Map.of(
+        "log4j.configuration", configuration().resolve("oozie-log4j.properties").toUri().toString(),
         "oozie.home.dir", root.toString(),
         "oozie.config.dir", configuration().toString(),
         "oozie.data.dir", root.resolve("data").toString(),
