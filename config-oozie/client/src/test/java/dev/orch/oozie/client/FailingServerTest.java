@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Servers that don't do what they should. */
 final class FailingServerTest {
@@ -41,6 +42,7 @@ final class FailingServerTest {
         .open();
   }
 
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   @Test
   void aServerThatHangsIsUnavailable() {
     strange.answer(Answer.SILENCE);
