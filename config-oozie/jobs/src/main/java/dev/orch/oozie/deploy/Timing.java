@@ -84,11 +84,15 @@ final class Timing {
     return waiting.stream()
         .map(CoordinatorAction::nominal)
         .min(Comparator.naturalOrder())
-        .or(() -> Optional.ofNullable(next(now)));
+        .or(() -> Optional.ofNullable(next(server, now)));
   }
 
-  private static @Nullable Instant next(CoordinatorDetails now) {
+  private static @Nullable Instant next(OozieServer server, CoordinatorDetails now) {
     Instant next = now.nextMaterialized();
-    return next == null ? null : next.isBefore(now.end()) ? next : null;
+    if (next == null && server.actions(now.job().summary().id(), Set.of()).isEmpty()) {
+      // Oozie has not looked at the job yet.
+      next = now.start();
+    }
+    return next != null && next.isBefore(now.end()) ? next : null;
   }
 }

@@ -357,4 +357,18 @@ class JobDeployerTest {
 
     assertThat(world.oozie.jobs(JobKind.COORDINATOR, "bob", Set.of())).hasSize(1);
   }
+
+  @Test
+  void aJobThatOozieHasNotLookedAtYetIsHandedOverFromItsStart() throws Exception {
+    Trees trees = coordinators("a", "");
+    world.pass(trees.build());
+    JobId old = world.idOf("a");
+    world.oozie.notLookedAtYet(old);
+
+    world.pass(coordinator(trees, "a", "frequency=10").build());
+
+    assertThat(world.oozie.coordinator(old).orElseThrow().end()).isEqualTo(World.START);
+    assertThat(world.oozie.coordinator(world.idOf("a")).orElseThrow().start())
+        .isEqualTo(World.START);
+  }
 }

@@ -31,6 +31,7 @@ final class FakeCoordinator extends FakeJob {
   private Instant end;
   private @Nullable Instant pause;
   private long made;
+  private boolean unseen;
 
   private FakeCoordinator(
       Map<String, String> configuration,
@@ -129,7 +130,22 @@ final class FakeCoordinator extends FakeJob {
       throw new UnsupportedOperationException("no such frequency here: " + frequency);
     }
     return new CoordinatorDetails(
-        details(), count, unit, zone.getId(), start, end, pause, nominal(made), concurrency);
+        details(),
+        count,
+        unit,
+        zone.getId(),
+        start,
+        end,
+        pause,
+        unseen ? null : nominal(made),
+        concurrency);
+  }
+
+  /** As before the server looked at it for the first time. */
+  void notLookedAtYet() {
+    unseen = true;
+    made = 0;
+    actions.clear();
   }
 
   @Override
@@ -153,7 +169,7 @@ final class FakeCoordinator extends FakeJob {
 
   /** Makes what is due, and starts as many as may run. */
   void work(Instant now) {
-    if (status != JobStatus.RUNNING) {
+    if (unseen || status != JobStatus.RUNNING) {
       return;
     }
     long waiting = actions.values().stream().filter(action -> action.status.isNotStarted()).count();

@@ -104,6 +104,11 @@ public final class InMemoryOozie implements OozieServer {
     coordinator.work(now);
   }
 
+  /** Takes a coordinator back to before the server made its first action, and leaves it there. */
+  public void notLookedAtYet(JobId id) {
+    coordinatorOf(id).notLookedAtYet();
+  }
+
   /** Ends a workflow. */
   public void finishWorkflow(JobId id) {
     require(id).status = JobStatus.SUCCEEDED;
