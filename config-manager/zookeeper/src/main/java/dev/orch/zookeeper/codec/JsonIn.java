@@ -68,7 +68,7 @@ final class JsonIn implements AutoCloseable {
     int count = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       bound(++count, limit, "fields");
-      String name = parser.currentName();
+      String name = whole(parser.currentName());
       parser.nextToken();
       if (!handler.read(name)) {
         parser.skipChildren();
@@ -104,6 +104,16 @@ final class JsonIn implements AutoCloseable {
       throw new MalformedException(
           "expected a string of at most " + limit + " characters, found " + text.length());
     }
+    return whole(text);
+  }
+
+  /** An escape can stand for half of a surrogate pair, which could not be written again. */
+  private static String whole(String text) throws MalformedException {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (Character.getType(text.codePointAt(i)) == Character.SURROGATE) {
+        throw new MalformedException("expected text, found half of a surrogate pair");
+      }
+    }
     return text;
   }
 
@@ -129,13 +139,13 @@ final class JsonIn implements AutoCloseable {
     return false;
   }
 
-  /** The value as JSON, whatever it is. */
+  /** The value as JSON, whatever it is; numbers as they are, however large or precise. */
   String raw() throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator copy = FACTORY.createGenerator(text)) {
-      copy.copyCurrentStructure(parser);
+      copy.copyCurrentStructureExact(parser);
     }
-    return text.toString();
+    return whole(text.toString());
   }
 
   /** Nothing may follow. */

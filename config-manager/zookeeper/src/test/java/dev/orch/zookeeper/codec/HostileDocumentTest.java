@@ -91,6 +91,34 @@ class HostileDocumentTest {
     assertRefused(utf8(fields.append('}').toString()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"projectId\":\"\\ud800\"",
+        "\"projectId\":\"\\ude00\\ud83d\"",
+        "\"projectId\":\"a\",\"later\":[\"\\udc00\"]",
+        "\"projectId\":\"a\",\"\\ud800\":1"
+      })
+  void textThatCouldNotBeWrittenAgainIsRefused(String fields) {
+    assertThatThrownBy(() -> HeadDocument.read("/head", headWith(fields)))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessageContaining("half of a surrogate pair");
+  }
+
+  private static byte[] headWith(String fields) {
+    return ("{\"format\":1," + fields + ",\"revision\":1,\"components\":{}}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void numbersOfANewerVersionStayAsTheyAre() {
+    HeadDocument head =
+        HeadDocument.read(
+            "/head", headWith("\"projectId\":\"a\",\"later\":[1E+400,0.12345678901234567,0.10]"));
+    assertThat(new String(head.write(), StandardCharsets.UTF_8))
+        .contains("\"later\":[1E+400,0.12345678901234567,0.10]");
+  }
+
   @Test
   void whatANewerVersionRequiresIsNamed() {
     assertThatThrownBy(
