@@ -27,7 +27,8 @@ public record ConnectString(List<InetSocketAddress> servers, String chroot) {
   private static final int MAX_PORT = 65_535;
   private static final int MAX_LENGTH = 4096;
   private static final Pattern SERVER =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+(?:%\\w+)?)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
+      Pattern.compile(
+          "(?:\\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%\\w+)?)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
 
   public ConnectString {
     servers = List.copyOf(servers);

@@ -44,6 +44,8 @@ class ConnectStringTest {
         "a:1/..",
         "a:1/x/./y",
         "[::1",
+        "[12]",
+        "[1%eth0]",
         "a:1/\u0001",
         "/chroot"
       })
