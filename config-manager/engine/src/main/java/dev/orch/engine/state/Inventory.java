@@ -12,9 +12,11 @@ import dev.orch.model.path.ConfigPath;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -164,7 +166,7 @@ public final class Inventory {
     private final SortedSet<ConfigPath> directories = new TreeSet<>();
     private final List<FileEntry> files = new ArrayList<>();
     private final Map<ConfigPath, Stamp> stamps = new HashMap<>();
-    private final List<Digest> states = new ArrayList<>();
+    private final Set<Digest> states = new LinkedHashSet<>();
 
     void take(Fields line) {
       String keyword = line.next();
@@ -210,7 +212,7 @@ public final class Inventory {
             place, "expected files that make up " + digest + ", found " + found, null);
       }
       states.remove(found);
-      return new Inventory(revision, manifest, directories, stamps, states);
+      return new Inventory(revision, manifest, directories, stamps, List.copyOf(states));
     }
   }
 }

@@ -48,7 +48,10 @@ public record Journal(Direction direction, Phase phase, Digest plan, String reas
 
   public Journal {
     if (reason.length() > MAX_REASON) {
-      reason = reason.substring(0, MAX_REASON);
+      // Not between the halves of a surrogate pair: neither could be written by itself.
+      int end =
+          Character.isHighSurrogate(reason.charAt(MAX_REASON - 1)) ? MAX_REASON - 1 : MAX_REASON;
+      reason = reason.substring(0, end);
     }
   }
 

@@ -90,6 +90,26 @@ class VersionedDocumentsTest {
   }
 
   @Test
+  void aDirectoryThatIsNamedTwiceStaysOnce() {
+    Digest own = inventory("in-place").manifest().digest();
+    Inventory read =
+        Inventory.parse("inventory", inventory("in-place", own, TWO, own, TWO).format());
+
+    assertThat(read.older()).containsExactly(TWO);
+    assertThat(Inventory.parse("inventory", read.format()).older()).containsExactly(TWO);
+  }
+
+  @Test
+  void aReasonThatIsCutIsReadAsItWasWritten() {
+    Journal cut =
+        new Journal(
+            Journal.Direction.BACK, Journal.Phase.STOPPED, ONE, "a".repeat(3999) + "\ud83d\ude00");
+
+    assertThat(cut.reason()).isEqualTo("a".repeat(3999));
+    assertThat(Journal.parse("journal", cut.format())).isEqualTo(cut);
+  }
+
+  @Test
   void aProgramThatKnowsOnlyFilesInPlaceRefusesAVersionedInventoryAndReadsAnyOther() {
     assertThat(new String(inventory("versioned").format(), StandardCharsets.UTF_8))
         .contains("\nrev ");
