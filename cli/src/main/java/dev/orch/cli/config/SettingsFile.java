@@ -86,7 +86,8 @@ public final class SettingsFile {
       }
     } catch (MarkedYamlEngineException e) {
       problems.add(new Problem(place(file, e), "expected YAML, found: " + e.getProblem()));
-    } catch (YamlEngineException e) {
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // The second is how the library refuses some tags.
       problems.add(new Problem(file.toString(), "expected YAML, found: " + e.getMessage()));
     }
     if (!problems.isEmpty()) {

@@ -47,6 +47,15 @@ class SettingsFileTest {
             e -> assertThat(e.problems().get(0).where()).matches(".*orch\\.yaml:\\d+:\\d+"));
   }
 
+  @Test
+  void aTagThatIsNoneIsRefusedByItsFile() throws IOException {
+    Path file = file("zk: {connect: !-%1E a}\n");
+    assertThatThrownBy(() -> SettingsFile.read(file))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            e -> assertThat(e.problems().get(0).where()).startsWith(file.toString()));
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(dir.resolve("orch.yaml"), text);
   }

@@ -41,7 +41,8 @@ final class YamlDocument {
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       throw problems.failed(mark, "not well-formed YAML: " + oneLine(e.getProblem()));
-    } catch (YamlEngineException e) {
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // The second is how the library refuses some tags.
       throw problems.failed(
           Optional.empty(), "not well-formed YAML: " + oneLine(String.valueOf(e.getMessage())));
     }

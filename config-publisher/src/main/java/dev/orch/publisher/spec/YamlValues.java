@@ -135,6 +135,11 @@ final class YamlValues {
       problems.at(node, name + ": control characters are not allowed, found " + Quoted.of(text));
       return Optional.empty();
     }
+    // An escape can make one; codePoints() leaves only those that are not in pairs.
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      problems.at(node, name + ": expected text, found half of a surrogate pair");
+      return Optional.empty();
+    }
     return Optional.of(text);
   }
 

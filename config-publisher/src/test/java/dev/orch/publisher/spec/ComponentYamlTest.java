@@ -254,6 +254,14 @@ class ComponentYamlTest {
   }
 
   @Test
+  void textThatCannotBeStoredIsRefused() {
+    assertThat(problems("command: { stop: \"\\uD83D\\uDE00\", start: \"a\\uD800\" }"))
+        .singleElement()
+        .asString()
+        .contains("start: expected text, found half of a surrogate pair");
+  }
+
+  @Test
   void aKeyGivenTwiceIsRefused() {
     assertThat(problems("drift: heal\ndrift: report\n"))
         .containsExactly(FILE + ":2:1: key \"drift\" is given twice");
@@ -275,7 +283,8 @@ class ComponentYamlTest {
         "drift: 'heal\n",
         "drift: @x\n",
         "a: b: c\n",
-        "*a"
+        "*a",
+        "!-%1E"
       })
   void whatIsNotYamlIsRefusedWithItsPlace(String yaml) {
     assertThat(problems(yaml)).singleElement().asString().startsWith(FILE + ":");
