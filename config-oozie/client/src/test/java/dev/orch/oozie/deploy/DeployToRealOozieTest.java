@@ -26,18 +26,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs brought to their state on the real server: minute coordinators whose times are past. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DeployToRealOozieTest {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(100);
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final String WORKFLOW =
       """
       <workflow-app name='NAME' xmlns='uri:oozie:workflow:0.5'><start to='e'/><end name='e'/></workflow-app>
+      """;
+  private static final String HOLD =
+      """
+      <workflow-app name='held' xmlns='uri:oozie:workflow:0.5'><start to='h'/>
+        <action name='h'><hold xmlns='uri:orch:hold-action:0.1'>FILE</hold>
+          <ok to='e'/><error to='e'/></action>
+      <end name='e'/></workflow-app>
       """;
   private static final String COORDINATOR =
       """
@@ -110,10 +120,10 @@ class DeployToRealOozieTest {
   }
 
   private void awaitEnd(JobId id) {
-    Await.until(
-        id + " ends",
-        LIMIT,
-        () -> server.job(id).orElseThrow().summary().status() == JobStatus.SUCCEEDED);
+    Await.until(id + " ends", LIMIT, () -> server.job(id).orElseThrow().summary().status().isEnd());
+    assertThat(server.job(id).orElseThrow().summary().status())
+        .as("%s", server.actions(id, Set.of()))
+        .isEqualTo(JobStatus.SUCCEEDED);
   }
 
   private static List<Instant> minutes(int count) {
@@ -151,6 +161,24 @@ class DeployToRealOozieTest {
     assertThat(succeeded(first, second))
         .as("the old one's, then the new one's")
         .isEqualTo(minutes(30));
+  }
+
+  @Test
+  void whatIsKilledForAChangeRunsAgainWithTheNewDefinition() throws Exception {
+    Trees trees = Trees.builder().spec(Map.of("trigger", "oozie", "oozie.policy", "kill"));
+    job(trees, "killed", "2026-01-01T00:06Z", "");
+    String never = HOLD.replace("FILE", home.resolve("never").toString());
+    settle(trees.file("killed/workflow.xml", never).build());
+    JobId id = idOf("killed");
+    Await.until(
+        "runs that never end by themselves",
+        LIMIT,
+        () -> server.actions(id, Set.of(ActionStatus.RUNNING)).size() == 3);
+
+    settle(trees.file("killed/workflow.xml", WORKFLOW).build());
+
+    awaitEnd(id);
+    assertThat(succeeded(id)).isEqualTo(minutes(6));
   }
 
   @Test

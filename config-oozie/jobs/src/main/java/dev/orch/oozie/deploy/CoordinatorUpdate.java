@@ -66,8 +66,11 @@ final class CoordinatorUpdate {
             "its change was overtaken by another");
       }
       if (work.settings().policy() != StopPolicy.LEAVE) {
-        drain.pause(running.id());
+        boolean paused = drain.pause(running.id());
         List<CoordinatorAction> underWay = work.server().actions(running.id(), Timing.UNDER_WAY);
+        if (!paused) {
+          return waiting(record, running, begun, underWay);
+        }
         if (!underWay.isEmpty()) {
           return work.settings().policy() == StopPolicy.KILL
               ? kill(record, running, begun, underWay)
@@ -106,9 +109,7 @@ final class CoordinatorUpdate {
           "its runs did not end within "
               + work.settings().drainTimeout()
               + "; still under way: "
-              + underWay.size()
-              + ", the first of nominal time "
-              + underWay.get(0).nominal());
+              + underWay.stream().map(action -> action.nominal().toString()).limit(5).toList());
     }
     return JobWork.result(
         record, Kind.WAITING, "waiting for " + underWay.size() + " runs under way to end");

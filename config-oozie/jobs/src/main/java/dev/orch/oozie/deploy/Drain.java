@@ -26,25 +26,33 @@ final class Drain {
    * Sets the pause time to the first nominal time whose run has not begun, so that the runs from
    * there on are made later, each once.
    *
-   * @throws OozieRejectedException when Oozie refuses, or runs begin faster than this can look
+   * @return whether it is set; if not, runs began faster than this could look, or a later one
+   *     before an earlier one, and the next pass may find it otherwise
+   * @throws OozieRejectedException when Oozie refuses
    */
-  void pause(JobId id) {
-    for (int tries = 1; ; tries++) {
+  boolean pause(JobId id) {
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
       CoordinatorDetails now = details(id);
       Optional<Instant> boundary = Timing.boundary(server, now);
       Instant former = now.pause();
       if (boundary.isEmpty() || (former != null && !former.isAfter(boundary.get()))) {
-        return;
+        return true;
       }
       try {
         server.pauseAt(id, boundary.get());
-        return;
+        return true;
       } catch (OozieRejectedException e) {
-        if (!e.code().equals(HAS_BEGUN) || tries == MAX_TRIES) {
+        if (!hasBegun(e)) {
           throw e;
         }
       }
     }
+    return false;
+  }
+
+  /** Whether Oozie refused a time because a run at or after it has begun. */
+  static boolean hasBegun(OozieRejectedException e) {
+    return e.code().equals(HAS_BEGUN);
   }
 
   /**

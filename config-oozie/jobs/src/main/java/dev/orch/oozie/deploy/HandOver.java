@@ -56,14 +56,14 @@ final class HandOver {
     if (!ended) {
       Optional<Instant> boundary = Timing.boundary(work.server(), old);
       if (boundary.isPresent() && boundary.get().isAfter(begun.boundary())) {
-        // Runs have begun since it was decided.
-        return JobWork.result(
-            work.save(record.undertaking(null)), Kind.WAITING, "a run began meanwhile");
+        return meanwhile(record);
       }
       try {
         work.server().endAt(begun.predecessor(), begun.boundary());
       } catch (OozieRejectedException e) {
-        return failed(record, job, "Oozie refused to end it: " + e.getMessage());
+        return Drain.hasBegun(e)
+            ? meanwhile(record)
+            : failed(record, job, "Oozie refused to end it: " + e.getMessage());
       }
       CoordinatorDetails now = new Drain(work.server()).details(begun.predecessor());
       if (!now.end().equals(begun.boundary())) {
@@ -87,6 +87,12 @@ final class HandOver {
     }
     work.upload(job);
     return submission.submit(record, job, begun.start());
+  }
+
+  /** Runs have begun since it was decided: it is decided anew. */
+  private JobResult meanwhile(JobRecord record) throws IOException {
+    return JobWork.result(
+        work.save(record.undertaking(null)), Kind.WAITING, "a run began meanwhile");
   }
 
   private JobResult overtaken(JobRecord record, Undertaking.HandOver begun, boolean ended)

@@ -53,9 +53,9 @@ final class Removal {
       }
       StopPolicy policy = work.settings().policy();
       if (coordinator && policy == StopPolicy.DRAIN) {
-        drain.pause(running.id());
+        boolean paused = drain.pause(running.id());
         List<CoordinatorAction> underWay = work.server().actions(running.id(), Timing.UNDER_WAY);
-        if (!underWay.isEmpty()) {
+        if (!paused || !underWay.isEmpty()) {
           return waiting(record, running, begun, underWay.size());
         }
       } else if (policy != StopPolicy.KILL) {
@@ -76,11 +76,22 @@ final class Removal {
       JobRecord record, Running running, Undertaking.Stop begun, boolean coordinator)
       throws IOException {
     if (coordinator) {
-      Timing.boundary(work.server(), drain.details(running.id()))
-          .ifPresent(boundary -> work.server().endAt(running.id(), boundary));
+      endAtBoundary(running);
       return JobWork.result(record, Kind.WAITING, "ends with its runs under way");
     }
     return waiting(record, running, begun, 1);
+  }
+
+  /** Now, or in the next pass when a run begins just now. */
+  private void endAtBoundary(Running running) {
+    Optional<Instant> boundary = Timing.boundary(work.server(), drain.details(running.id()));
+    try {
+      boundary.ifPresent(end -> work.server().endAt(running.id(), end));
+    } catch (OozieRejectedException e) {
+      if (!Drain.hasBegun(e)) {
+        throw e;
+      }
+    }
   }
 
   private JobResult waiting(JobRecord record, Running running, Undertaking.Stop begun, int underWay)

@@ -371,4 +371,23 @@ class JobDeployerTest {
     assertThat(world.oozie.coordinator(world.idOf("a")).orElseThrow().start())
         .isEqualTo(World.START);
   }
+
+  @Test
+  void aRunThatBeginsBeforeAnEarlierOneMakesAChangeWaitAndNotFail() throws Exception {
+    Trees trees = coordinators("updated", "", "longer", "", "going", "");
+    world.pass(trees.build());
+    world.advance(Duration.ofMinutes(12));
+    for (String job : Set.of("updated", "longer", "going")) {
+      world.oozie.startLast(world.idOf(job));
+    }
+    Trees after = coordinators("updated", "q=1", "longer", "end=2026-01-01T14:00Z");
+
+    DeployReport report = world.pass(after.build());
+
+    assertThat(report.of(Kind.WAITING)).as("%s", report).hasSize(3);
+    assertThat(settle(after.build()).has(Kind.FAILED)).isFalse();
+    assertThat(world.oozie.runsOf("longer"))
+        .extracting(CoordinatorAction::nominal)
+        .doesNotHaveDuplicates();
+  }
 }
