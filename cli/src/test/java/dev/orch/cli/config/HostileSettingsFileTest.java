@@ -13,6 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileSettingsFileTest {
+  static final String NESTED =
+      "# c\nzk:\n  connect: a:2181,b:2181\n  session-timeout: 10s\nproject: 'weather'\n";
+  static final String DOTTED = "zk: {connect: \"a:2181\"}\npublish.retention: 7\n";
+
   @TempDir Path dir;
 
   private ParserTrial trial() {
@@ -33,11 +37,7 @@ class HostileSettingsFileTest {
   @Test
   void aSettingsFileIsReadOrRefusedByItsPlace() {
     ParserTrial trial = trial();
-    trial.run(
-        20261125,
-        10_000,
-        utf8("# c\nzk:\n  connect: a:2181,b:2181\n  session-timeout: 10s\nproject: 'weather'\n"),
-        utf8("zk: {connect: \"a:2181\"}\npublish.retention: 7\n"));
+    trial.run(20261125, 10_000, utf8(NESTED), utf8(DOTTED));
     assertThat(trial.refused()).isGreaterThan(5_000);
   }
 

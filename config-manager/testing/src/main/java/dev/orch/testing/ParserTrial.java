@@ -5,6 +5,7 @@ import dev.orch.model.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Tries a parser with hostile documents: of each it must make a value, or refuse it by one of
@@ -34,6 +35,31 @@ public final class ParserTrial {
     this.name = name;
     this.culprit = culprit;
     this.parser = parser;
+  }
+
+  /**
+   * One in which every value that is read is written, and read again as an equal one.
+   *
+   * @param culprit every refusal begins with it, or lists problems that all do
+   */
+  public static <T> ParserTrial ofRoundTrips(
+      String name, String culprit, Function<byte[], T> read, Function<T, byte[]> write) {
+    return new ParserTrial(
+        name,
+        culprit,
+        document -> {
+          T value = read.apply(document);
+          T again;
+          try {
+            again = read.apply(write.apply(value));
+          } catch (CorruptDataException | InvalidInputException e) {
+            throw new AssertionError(name + ": cannot read again what was written of " + value, e);
+          }
+          if (!again.equals(value)) {
+            throw new AssertionError(
+                name + ": expected to read again " + value + ", found " + again);
+          }
+        });
   }
 
   /**
@@ -85,6 +111,14 @@ public final class ParserTrial {
               text.substring(0, Math.min(text.length(), SHOWN))),
           e);
     }
+  }
+
+  /** Says how many were tried so far, and how many of them were refused. */
+  public void report() {
+    // In one piece, since fuzzers write to the same console.
+    System.out.println(
+        String.format(
+            Locale.ROOT, "%s: %,d inputs, %,d refused", name, accepted + refused, refused));
   }
 
   /** How many were refused so far. */

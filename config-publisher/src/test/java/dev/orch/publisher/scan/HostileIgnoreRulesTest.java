@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileIgnoreRulesTest {
-  private static final String SOUND =
+  static final String SOUND =
       "# comment\n*.swp\n!keep.swp\n/docs/\n**/target/**\nlogs/*/[a-f]?.log\n\\#odd\n\\!odd\n a \n";
 
   @Test

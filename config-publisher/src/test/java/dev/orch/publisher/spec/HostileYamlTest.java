@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileYamlTest {
-  private static final String SOUND =
+  static final String SOUND =
       """
       properties: ["etc/*.properties"]
       validate: { "**/*.xml.tmpl": false }
