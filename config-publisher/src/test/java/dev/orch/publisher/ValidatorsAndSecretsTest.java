@@ -66,7 +66,10 @@ class ValidatorsAndSecretsTest {
                         p -> assertThat(p).contains("echo first").endsWith("exit code 3"),
                         p -> assertThat(p).isEqualTo("c [01]: first"),
                         p -> assertThat(p).isEqualTo("c [02]: b:1: two is odd"),
-                        p -> assertThat(p).contains("sleep 100").contains("did not end within")));
+                        p ->
+                            assertThat(p)
+                                .contains("sleep 100")
+                                .endsWith("did not end within 100 ms")));
     assertThat(store.revisions()).satisfies(it -> assertThat(it.head(WEATHER)).isEmpty());
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,19 +99,25 @@ public final class ComponentValidators {
       ended = process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       if (process.isAlive()) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> below = process.descendants().toList();
+        // The shell first: it would tell of a child that was killed.
         process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
       }
     }
     if (!ended) {
       process.waitFor();
       return problems(
-          component, command, "did not end within " + command.timeout().toSeconds() + " s", output);
+          component, command, "did not end within " + seconds(command.timeout()), output);
     }
     int code = process.exitValue();
     return code == 0
         ? List.of()
         : problems(component, command, "ended with exit code " + code, output);
+  }
+
+  private static String seconds(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   private static List<Problem> problems(
