@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -33,16 +34,23 @@ public final class OozieProcess implements AutoCloseable {
   private static final int SHOWN_LINES = 30;
 
   private final Path directory;
+  private final boolean hdfsAlone;
   private @Nullable Process process;
   private String[] ready = {};
 
-  private OozieProcess(Path directory) {
+  private OozieProcess(Path directory, boolean hdfsAlone) {
     this.directory = directory;
+    this.hdfsAlone = hdfsAlone;
   }
 
   /** The one of this JVM, started when first asked for. Stopping it is rude to other tests. */
   public static OozieProcess shared() {
     return Shared.SERVER;
+  }
+
+  /** The same without Oozie, for tests of files alone: there in a third of the time. */
+  public static OozieProcess sharedHdfs() {
+    return SharedHdfs.SERVER;
   }
 
   /**
@@ -51,7 +59,12 @@ public final class OozieProcess implements AutoCloseable {
    * @param directory where it keeps its data; found again if it ran there before
    */
   public static OozieProcess start(Path directory) throws IOException, InterruptedException {
-    OozieProcess server = new OozieProcess(directory);
+    return start(directory, false);
+  }
+
+  private static OozieProcess start(Path directory, boolean hdfsAlone)
+      throws IOException, InterruptedException {
+    OozieProcess server = new OozieProcess(directory, hdfsAlone);
     server.start();
     return server;
   }
@@ -62,20 +75,25 @@ public final class OozieProcess implements AutoCloseable {
       throw new IllegalStateException("it runs already");
     }
     Files.createDirectories(directory);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + directory,
+                "-cp",
+                classPath(),
+                OozieProcess.class.getPackageName() + ".OozieTestServer",
+                directory.toString()));
+    if (hdfsAlone) {
+      command.add(OozieTestServer.HDFS_ALONE);
+    }
     Process started =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
-                    "-Xshare:auto",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Djava.awt.headless=true",
-                    "-Djava.io.tmpdir=" + directory,
-                    "-cp",
-                    classPath(),
-                    OozieProcess.class.getPackageName() + ".OozieTestServer",
-                    directory.toString()))
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
             .start();
     process = started;
@@ -192,21 +210,25 @@ public final class OozieProcess implements AutoCloseable {
 
   /** Made when first used. */
   private static final class Shared {
-    static final OozieProcess SERVER = startShared();
+    static final OozieProcess SERVER = startShared(false);
+  }
 
-    private static OozieProcess startShared() {
-      try {
-        Path directory = Files.createTempDirectory("orch-oozie");
-        OozieProcess server = OozieProcess.start(directory);
-        Runtime.getRuntime()
-            .addShutdownHook(new Thread(server::closeAndDelete, "orch-test-oozie-end"));
-        return server;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while Oozie started", e);
-      }
+  private static final class SharedHdfs {
+    static final OozieProcess SERVER = startShared(true);
+  }
+
+  private static OozieProcess startShared(boolean hdfsAlone) {
+    try {
+      Path directory = Files.createTempDirectory("orch-oozie");
+      OozieProcess server = start(directory, hdfsAlone);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(server::closeAndDelete, "orch-test-oozie-end"));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Oozie started", e);
     }
   }
 

@@ -25,12 +25,15 @@ import org.apache.oozie.server.guice.OozieGuiceModule;
  * Runs an Oozie server and HDFS on loopback until its standard input ends, so that it never
  * outlives whoever started it. See {@link OozieProcess} for how it is started.
  *
- * <p>Its one argument is its work directory; a second start in the same one finds jobs, files and
- * ports as the first left them. When all answers, it prints one line: {@code READY}, the URL of
- * Oozie, the URI of HDFS, and the file in which Oozie notes each call that changes something,
- * separated by tabs. Whatever else it or its libraries say is on standard error.
+ * <p>Its first argument is its work directory; a second start in the same one finds jobs, files and
+ * ports as the first left them. With a second argument, {@value #HDFS_ALONE}, there is no Oozie.
+ * When all answers, it prints one line: {@code READY}, the URL of Oozie, the URI of HDFS, and the
+ * file in which Oozie notes each call that changes something, separated by tabs. Whatever else it
+ * or its libraries say is on standard error.
  */
 public final class OozieTestServer {
+  static final String HDFS_ALONE = "--hdfs-alone";
+
   private static final int USAGE = 2;
   private static final int FAILED = 1;
 
@@ -38,8 +41,9 @@ public final class OozieTestServer {
 
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 1) {
-      System.err.println("usage: OozieTestServer WORK_DIRECTORY");
+    boolean hdfsAlone = arguments.length == 2 && arguments[1].equals(HDFS_ALONE);
+    if (arguments.length != 1 && !hdfsAlone) {
+      System.err.println("usage: OozieTestServer WORK_DIRECTORY [" + HDFS_ALONE + "]");
       System.exit(USAGE);
     }
     PrintStream ready = System.out;
@@ -48,7 +52,7 @@ public final class OozieTestServer {
       ServerDirectory directory = ServerDirectory.open(Path.of(arguments[0]).toAbsolutePath());
       // Before any class that logs: jars of Hadoop's tests bring settings of their own.
       directory.systemProperties().forEach(System::setProperty);
-      run(directory, ready);
+      run(directory, !hdfsAlone, ready);
       // Oozie and Hadoop leave threads behind that are no daemons.
       System.exit(0);
     } catch (Throwable t) {
@@ -57,14 +61,15 @@ public final class OozieTestServer {
     }
   }
 
-  private static void run(ServerDirectory directory, PrintStream ready) throws Exception {
+  private static void run(ServerDirectory directory, boolean withOozie, PrintStream ready)
+      throws Exception {
     boolean fresh = !Files.exists(directory.hdfs());
     MiniDFSCluster hdfs = startHdfs(directory, fresh);
     try {
       if (fresh) {
         openToAll(hdfs);
       }
-      EmbeddedOozieServer oozie = startOozie();
+      EmbeddedOozieServer oozie = withOozie ? startOozie() : null;
       ready.println(
           String.join(
               "\t",
@@ -74,8 +79,10 @@ public final class OozieTestServer {
               directory.auditLog().toString()));
       ready.flush();
       System.in.transferTo(OutputStream.nullOutputStream());
-      oozie.shutdown();
-      closeDatabase(directory);
+      if (oozie != null) {
+        oozie.shutdown();
+        closeDatabase(directory);
+      }
     } finally {
       // Closing it deletes its files, and so does its "shutdown without deleting", at exit.
       hdfs.shutdownDataNodes();

@@ -1,0 +1,239 @@
+package dev.orch.hadoop;
+
+import dev.orch.model.source.SourceTree;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * A directory on a Hadoop file system. Paths are relative to it, names separated by {@code /}.
+ * Every method throws {@link dev.orch.model.StoreUnavailableException} when the file system cannot
+ * be reached and {@link dev.orch.model.RefusedException} when it does not permit what was asked.
+ * Safe for use by several threads.
+ */
+public final class HadoopDirectory {
+  private static final FsPermission FILE = FsPermission.createImmutable((short) 0644);
+  private static final FsPermission PROGRAM = FsPermission.createImmutable((short) 0755);
+
+  private final FileSystem fileSystem;
+  private final Path root;
+
+  /** Directories that are there, for all we know. */
+  private final Set<Path> made = ConcurrentHashMap.newKeySet();
+
+  HadoopDirectory(FileSystem fileSystem, Path root) {
+    this.fileSystem = fileSystem;
+    this.root = root;
+  }
+
+  /** Where it is, with scheme and authority, no slash at the end. */
+  public String location() {
+    return root.toString();
+  }
+
+  /** Its files as a desired tree. */
+  public SourceTree tree() {
+    return new HadoopSourceTree(fileSystem, root);
+  }
+
+  /** Where something in it is. */
+  public URI uri(String path) {
+    return resolve(path).toUri();
+  }
+
+  private Path resolve(String path) {
+    // A name may hold a colon where the file system permits it, which Path would take for a
+    // scheme's.
+    URI base = root.toUri();
+    return path.isEmpty()
+        ? root
+        : new Path(
+            base.getScheme(),
+            base.getAuthority(),
+            base.getPath() + (base.getPath().endsWith("/") ? "" : "/") + path);
+  }
+
+  /** The names in a directory of it, in order; none if there is no such directory. */
+  public List<String> names(String path) throws IOException {
+    Path place = resolve(path);
+    try {
+      List<String> names = new ArrayList<>();
+      for (FileStatus status : fileSystem.listStatus(place)) {
+        names.add(status.getPath().getName());
+      }
+      Collections.sort(names);
+      return names;
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw HadoopErrors.of("list", place.toString(), e);
+    }
+  }
+
+  /** All files below a directory of it, by path below that, with their sizes in bytes. */
+  public SortedMap<String, Long> files(String path) throws IOException {
+    Path place = resolve(path);
+    SortedMap<String, Long> files = new TreeMap<>();
+    try {
+      RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(place, true);
+      String base = place.toUri().getPath();
+      int prefix = base.length() + (base.endsWith("/") ? 0 : 1);
+      while (all.hasNext()) {
+        LocatedFileStatus file = all.next();
+        files.put(file.getPath().toUri().getPath().substring(prefix), file.getLen());
+      }
+      return files;
+    } catch (FileNotFoundException e) {
+      return new TreeMap<>();
+    } catch (IOException e) {
+      throw HadoopErrors.of("list", place.toString(), e);
+    }
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws FileNotFoundException when there is none
+   * @throws IOException also when it is longer than {@code limit} bytes
+   */
+  public byte[] read(String path, int limit) throws IOException {
+    Path place = resolve(path);
+    try (InputStream in = fileSystem.open(place)) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw new IOException(place + ": expected at most " + limit + " bytes, found more");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw HadoopErrors.of("read", place.toString(), e);
+    }
+  }
+
+  /** Writes a file, durably where the file system can, over what was there. */
+  public void write(String path, InputStream content, boolean executable) throws IOException {
+    Path place = resolve(path);
+    makeParent(place);
+    try (FSDataOutputStream out =
+        fileSystem
+            .createFile(place)
+            .permission(executable ? PROGRAM : FILE)
+            .overwrite(true)
+            .build()) {
+      content.transferTo(out);
+      sync(out);
+    } catch (IOException e) {
+      throw HadoopErrors.of("write", place.toString(), e);
+    }
+    if (executable) {
+      setExecutable(place);
+    }
+  }
+
+  /**
+   * The permission given at the creation of a file goes through a umask, and local files ignore it.
+   */
+  private void setExecutable(Path place) throws IOException {
+    try {
+      fileSystem.setPermission(place, PROGRAM);
+    } catch (UnsupportedOperationException e) {
+      // A store without permissions has none to lose.
+    } catch (IOException e) {
+      throw HadoopErrors.of("make executable", place.toString(), e);
+    }
+  }
+
+  /**
+   * Writes a file that must not be there yet.
+   *
+   * @return whether it was written; not if there was one already
+   */
+  public boolean create(String path, byte[] content) throws IOException {
+    Path place = resolve(path);
+    makeParent(place);
+    try (FSDataOutputStream out =
+        fileSystem.createFile(place).permission(FILE).overwrite(false).build()) {
+      out.write(content);
+      sync(out);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw HadoopErrors.of("write", place.toString(), e);
+    }
+  }
+
+  /** Made along with a file, HDFS would make it writable to everyone, whatever the umask. */
+  private void makeParent(Path place) throws IOException {
+    Path parent = place.getParent();
+    if (parent == null || made.contains(parent)) {
+      return;
+    }
+    try {
+      fileSystem.mkdirs(parent);
+      made.add(parent);
+    } catch (IOException e) {
+      throw HadoopErrors.of("make", parent.toString(), e);
+    }
+  }
+
+  private static void sync(FSDataOutputStream out) throws IOException {
+    if (out.hasCapability(StreamCapabilities.HSYNC)) {
+      out.hsync();
+    }
+  }
+
+  /**
+   * Moves a directory of it to another place in it, where nothing is. Atomic where the file
+   * system's rename is; object stores copy, file by file.
+   *
+   * @throws IOException also when something is there
+   */
+  public void move(String from, String to) throws IOException {
+    Path source = resolve(from);
+    Path target = resolve(to);
+    try {
+      // Renamed onto a directory that exists, it would end up inside it, and Hadoop would call that
+      // a success.
+      if (fileSystem.exists(target)) {
+        throw new FileAlreadyExistsException("something is there already");
+      }
+      makeParent(target);
+      if (!fileSystem.rename(source, target)) {
+        throw new IOException("it was not renamed from " + source);
+      }
+      made.clear();
+    } catch (IOException e) {
+      throw HadoopErrors.of("move to", target.toString(), e);
+    }
+  }
+
+  /** Deletes a file, or a directory with all that is in it; nothing happens if it is not there. */
+  public void delete(String path) throws IOException {
+    Path place = resolve(path);
+    made.clear();
+    try {
+      fileSystem.delete(place, true);
+    } catch (FileNotFoundException e) {
+      // Another was quicker.
+    } catch (IOException e) {
+      throw HadoopErrors.of("delete", place.toString(), e);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.orch.hadoop;
+
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.OrchException;
+import dev.orch.model.Problem;
+import dev.orch.model.RefusedException;
+import dev.orch.model.StoreUnavailableException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.ipc.RetriableException;
+import org.apache.hadoop.ipc.StandbyException;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.security.KerberosAuthException;
+import org.jspecify.annotations.Nullable;
+
+/** Says of Hadoop's failures what they mean to whoever meets them. */
+final class HadoopErrors {
+  /** Hadoop's own explanations have links to its wiki and the local host's name. */
+  private static final int MAX_TEXT = 300;
+
+  private static final String SAFE_MODE = "SafeModeException";
+
+  private HadoopErrors() {}
+
+  static OrchException opening(URI location, Exception e) {
+    if (e instanceof UnsupportedFileSystemException) {
+      return new InvalidInputException(
+          "could not open " + location,
+          List.of(
+              new Problem(
+                  location.toString(),
+                  "no class reads file systems of the scheme "
+                      + location.getScheme()
+                      + "; its connector's jars belong into lib/hadoop")));
+    }
+    if (e instanceof IOException io) {
+      OrchException explained = explained("open", location.toString(), io);
+      if (explained != null) {
+        return explained;
+      }
+    }
+    return new InvalidInputException(
+        "could not open " + location,
+        List.of(new Problem(location.toString(), "is no place on a file system: " + text(e))));
+  }
+
+  static OrchException logIn(String principal, Path keytab, IOException e) {
+    Throwable root = root(e);
+    if (isUnreachable(root)) {
+      return new StoreUnavailableException(
+          "could not log in to Kerberos as " + principal + ": " + text(root),
+          "See whether the servers in krb5.conf run and can be reached.",
+          e);
+    }
+    return new RefusedException(
+        "could not log in to Kerberos as " + principal + " with " + keytab + ": " + text(root),
+        "See whether the keytab is readable and holds the principal's present key: klist -kt.",
+        e);
+  }
+
+  /** The failure explained, or itself if it says enough. */
+  static IOException of(String what, String location, IOException e) {
+    OrchException explained = explained(what, location, e);
+    if (explained != null) {
+      throw explained;
+    }
+    if (e instanceof FileNotFoundException) {
+      return e;
+    }
+    return new IOException("could not " + what + " " + location + ": " + text(e), e);
+  }
+
+  private static @Nullable OrchException explained(String what, String location, IOException e) {
+    IOException unwrapped =
+        e instanceof RemoteException remote ? remote.unwrapRemoteException() : e;
+    if (unwrapped instanceof AccessControlException
+        || unwrapped instanceof KerberosAuthException
+        || root(unwrapped) instanceof AccessControlException) {
+      return new RefusedException(
+          "could not " + what + " " + location + ": " + text(unwrapped),
+          "Act as a user who may, or have the rights given; with Kerberos, see klist.",
+          e);
+    }
+    boolean safeMode =
+        unwrapped instanceof RemoteException remote && remote.getClassName().endsWith(SAFE_MODE);
+    if (safeMode || isUnreachable(root(unwrapped)) || isUnreachable(unwrapped)) {
+      return new StoreUnavailableException(
+          "could not " + what + " " + location + ": " + text(unwrapped),
+          "See whether the file system runs and can be reached; then again.",
+          e);
+    }
+    return null;
+  }
+
+  private static boolean isUnreachable(Throwable e) {
+    return e instanceof ConnectException
+        || e instanceof NoRouteToHostException
+        || e instanceof UnknownHostException
+        || e instanceof SocketTimeoutException
+        || e instanceof SocketException
+        || e instanceof StandbyException
+        || e instanceof RetriableException
+        || e.getClass().getSimpleName().equals(SAFE_MODE);
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** One line, without a stack trace or a sermon. */
+  private static String text(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String first = message.strip().lines().findFirst().orElse("");
+    return first.length() > MAX_TEXT ? first.substring(0, MAX_TEXT) + "…" : first;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.orch.hadoop;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/**
+ * Hadoop's file systems, whichever there are classes for: {@code hdfs:}, {@code webhdfs:} and
+ * {@code file:} come with Hadoop's client, others with connectors beside it. Safe for use by
+ * several threads; what it opened is closed with it.
+ */
+public final class HadoopFileSystems implements AutoCloseable {
+  private static final List<String> FILES = List.of("core-site.xml", "hdfs-site.xml");
+
+  private final Configuration configuration;
+  private final List<FileSystem> opened = new ArrayList<>();
+
+  private HadoopFileSystems(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Reads the cluster's settings, and logs in if they ask for Kerberos.
+   *
+   * @throws dev.orch.model.RefusedException when Kerberos does not let the principal in
+   * @throws dev.orch.model.StoreUnavailableException when its server cannot be reached
+   */
+  public static HadoopFileSystems open(HadoopSettings settings) {
+    Configuration configuration = new Configuration();
+    configuration.setClassLoader(HadoopFileSystems.class.getClassLoader());
+    java.nio.file.Path directory = settings.configuration();
+    if (directory != null) {
+      for (String name : FILES) {
+        java.nio.file.Path file = directory.resolve(name);
+        if (Files.isRegularFile(file)) {
+          configuration.addResource(new Path(file.toUri()));
+        }
+      }
+    }
+    // Local files get their checksums from orch; Hadoop's would lie beside them as .NAME.crc.
+    configuration.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+    UserGroupInformation.setConfiguration(configuration);
+    logIn(settings);
+    return new HadoopFileSystems(configuration);
+  }
+
+  private static void logIn(HadoopSettings settings) {
+    java.nio.file.Path keytab = settings.keytab();
+    if (keytab == null || !UserGroupInformation.isSecurityEnabled()) {
+      return;
+    }
+    try {
+      // Hadoop's client renews the ticket by the keytab whenever a connection needs it.
+      UserGroupInformation.loginUserFromKeytab(settings.principal(), keytab.toString());
+    } catch (IOException e) {
+      throw HadoopErrors.logIn(String.valueOf(settings.principal()), keytab, e);
+    }
+  }
+
+  /**
+   * A directory, which need not exist. Without an authority it is the default file system's.
+   *
+   * @throws dev.orch.model.InvalidInputException when no class reads such a file system
+   * @throws dev.orch.model.StoreUnavailableException when it cannot be reached
+   */
+  public HadoopDirectory directory(URI location) throws IOException {
+    try {
+      FileSystem fileSystem = FileSystem.newInstance(location, configuration);
+      synchronized (opened) {
+        opened.add(fileSystem);
+      }
+      return new HadoopDirectory(fileSystem, fileSystem.makeQualified(path(location)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw HadoopErrors.opening(location, e);
+    }
+  }
+
+  /** Without the slash that ends the URI of a local directory. */
+  private static Path path(URI location) {
+    String path = location.getPath() == null ? "" : location.getPath();
+    return new Path(location.getScheme(), location.getAuthority(), path.isEmpty() ? "/" : path);
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<FileSystem> all;
+    synchronized (opened) {
+      all = List.copyOf(opened);
+      opened.clear();
+    }
+    IOException failure = null;
+    for (FileSystem fileSystem : all) {
+      try {
+        fileSystem.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.orch.hadoop;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orch.model.CorruptDataException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SharedDocumentTest {
+  private HadoopDirectory place;
+
+  @BeforeEach
+  void place() throws IOException {
+    place = Places.hdfs();
+  }
+
+  private SharedDocument document() {
+    return new SharedDocument(place, ".orch/jobs");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static Optional<String> text(SharedDocument document) throws IOException {
+    return document.read().map(bytes -> new String(bytes, UTF_8));
+  }
+
+  @Test
+  void whatIsWrittenIsRead() throws Exception {
+    SharedDocument document = document();
+    assertThat(document.read()).isEmpty();
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(document.write(bytes("version " + i))).isTrue();
+    }
+
+    assertThat(text(document())).contains("version 4");
+    assertThat(place.names(".orch/jobs"))
+        .as("the newest and the one before it")
+        .containsExactly("0000000004", "0000000005");
+  }
+
+  @Test
+  void aWriterThatWasOvertakenIsTold() throws Exception {
+    SharedDocument slow = document();
+    SharedDocument quick = document();
+    slow.read();
+    quick.read();
+
+    assertThat(quick.write(bytes("quick"))).isTrue();
+    assertThat(slow.write(bytes("slow"))).isFalse();
+    assertThat(slow.write(bytes("slow again"))).as("until it has read").isFalse();
+
+    assertThat(text(slow)).contains("quick");
+    assertThat(slow.write(bytes("after it"))).isTrue();
+    assertThat(quick.write(bytes("unaware"))).isFalse();
+  }
+
+  @Test
+  void nothingIsWrittenBeforeItWasRead() {
+    assertThatThrownBy(() -> document().write(bytes("x")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aVersionThatDeathLeftTornIsPassedOverAndItsNumberNotUsedAgain() throws Exception {
+    SharedDocument document = document();
+    document.read();
+    document.write(bytes("whole"));
+    place.write(".orch/jobs/0000000002", new ByteArrayInputStream(bytes("half a docu")), false);
+
+    SharedDocument next = document();
+    assertThat(text(next)).contains("whole");
+    assertThat(next.write(bytes("after the torn one"))).isTrue();
+
+    assertThat(place.names(".orch/jobs")).contains("0000000003");
+    assertThat(text(document())).contains("after the torn one");
+  }
+
+  @Test
+  void theVeryFirstVersionTornIsNoVersion() throws Exception {
+    place.write(".orch/jobs/0000000001", new ByteArrayInputStream(bytes("")), false);
+
+    SharedDocument document = document();
+    assertThat(document.read()).isEmpty();
+    assertThat(document.write(bytes("x"))).isTrue();
+    assertThat(text(document())).contains("x");
+  }
+
+  @Test
+  void versionsOfWhichNoneIsWholeAreNotTakenForNothing() throws Exception {
+    place.write(".orch/jobs/0000000007", new ByteArrayInputStream(bytes("x")), false);
+    place.write(".orch/jobs/0000000008", new ByteArrayInputStream(bytes("y")), false);
+
+    assertThatThrownBy(() -> document().read())
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessageContaining(".orch/jobs");
+  }
+}
