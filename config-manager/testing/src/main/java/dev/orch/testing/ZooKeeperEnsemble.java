@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -27,6 +28,9 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
   private static final String TICK_MILLIS = "500";
   private static final String SYNC_LIMIT_TICKS = "40";
   private static final String MAX_SESSION_MILLIS = "60000";
+
+  /** An election that fails once begins again, and a server gets 20 s to catch up. */
+  private static final Duration ELECTION_LIMIT = Duration.ofSeconds(60);
 
   private final List<EnsembleServer> servers = new ArrayList<>();
 
@@ -70,7 +74,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
         ensemble.startServer(i, ports, directory.resolve("server-" + i));
       }
       for (EnsembleServer server : ensemble.servers) {
-        Await.until("every server leads or follows", server::isServing);
+        Await.until("every server leads or follows", ELECTION_LIMIT, server::isServing);
       }
       return ensemble;
     } catch (IOException e) {
