@@ -46,6 +46,10 @@ final class OutcomeReport {
       held.paths().forEach(path -> messages.line("  " + Printable.of(path.value())));
       return ExitCode.REFUSED;
     }
+    if (outcome instanceof Outcome.UnderWay underWay) {
+      say("under way" + revision(underWay.revision()) + ": " + Printable.of(underWay.reason()));
+      return ExitCode.OK;
+    }
     if (outcome instanceof Outcome.Failed failed) {
       say("failed and undone: " + Printable.of(failed.reason()));
       return ExitCode.APPLY_FAILED;

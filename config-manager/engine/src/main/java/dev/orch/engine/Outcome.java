@@ -3,6 +3,7 @@ package dev.orch.engine;
 import dev.orch.model.Digest;
 import dev.orch.model.component.ActionList;
 import dev.orch.model.path.ConfigPath;
+import java.time.Duration;
 import java.util.List;
 
 /** What came of one look at the desired state. */
@@ -34,6 +35,17 @@ public sealed interface Outcome {
       kept = List.copyOf(kept);
     }
   }
+
+  /**
+   * A part of it is not done yet and goes on by itself; the next pass sees to it.
+   *
+   * @param revision the number of the revision that is being applied
+   * @param digest the digest that is being applied
+   * @param reason what is waited for; one line
+   * @param lookAgain when the next pass is due
+   */
+  record UnderWay(long revision, Digest digest, String reason, Duration lookAgain)
+      implements Outcome {}
 
   /**
    * It could be applied, but must not: someone has to look. Nothing was changed.

@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a {@link Reconciler} on one thread of its own, {@code orch-reconcile}: at the start, after
- * every {@link #signal}, and periodically. Signals that come while it works make one more pass.
- * Nothing that a pass, a trigger or the listener throws ends it.
+ * Runs {@link Passes} on one thread of its own, {@code orch-reconcile}: at the start, after every
+ * {@link #signal}, and periodically. Signals that come while it works make one more pass. Nothing
+ * that a pass, a trigger or the listener throws ends it.
  */
 public final class ReconcileLoop implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ReconcileLoop.class.getName());
 
-  private final Reconciler reconciler;
+  private final Passes passes;
   private final Pace pace;
   private final Duration closeTimeout;
   private final Consumer<Outcome> listener;
@@ -25,13 +26,17 @@ public final class ReconcileLoop implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** Until the next pass where the last one was not done; otherwise the pace says. */
+  private @Nullable Duration wait;
+
   private boolean signalled = true;
   private boolean retry;
   private boolean closed;
 
   private ReconcileLoop(
-      Reconciler reconciler, Pace pace, Duration closeTimeout, Consumer<Outcome> listener) {
-    this.reconciler = reconciler;
+      Passes passes, Pace pace, Duration closeTimeout, Consumer<Outcome> listener) {
+    this.passes = passes;
     this.pace = pace;
     this.closeTimeout = closeTimeout;
     this.listener = listener;
@@ -39,7 +44,7 @@ public final class ReconcileLoop implements AutoCloseable {
   }
 
   /**
-   * Begins at once, with {@link Reconciler#recover}.
+   * Begins at once, with {@link Passes#recover}.
    *
    * @param pace of looks that no signal asks for
    * @param closeTimeout how long {@link #close} lets a pass finish before it is interrupted; an
@@ -47,8 +52,8 @@ public final class ReconcileLoop implements AutoCloseable {
    * @param listener told each outcome, on the loop's thread; what it throws is logged
    */
   public static ReconcileLoop start(
-      Reconciler reconciler, Pace pace, Duration closeTimeout, Consumer<Outcome> listener) {
-    ReconcileLoop loop = new ReconcileLoop(reconciler, pace, closeTimeout, listener);
+      Passes passes, Pace pace, Duration closeTimeout, Consumer<Outcome> listener) {
+    ReconcileLoop loop = new ReconcileLoop(passes, pace, closeTimeout, listener);
     loop.thread.start();
     return loop;
   }
@@ -76,7 +81,7 @@ public final class ReconcileLoop implements AutoCloseable {
 
   private void run() {
     try {
-      Optional<Outcome> recovered = reconciler.recover();
+      Optional<Outcome> recovered = passes.recover();
       recovered.ifPresent(this::tell);
       while (await()) {
         pass();
@@ -91,7 +96,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private boolean await() throws InterruptedException {
     lock.lock();
     try {
-      long nanos = pace.next().toNanos();
+      long nanos = (wait == null ? pace.next() : wait).toNanos();
       while (!signalled && !closed && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
@@ -103,11 +108,14 @@ public final class ReconcileLoop implements AutoCloseable {
   }
 
   private void pass() throws InterruptedException {
+    wait = null;
     try {
       if (takeRetry()) {
-        reconciler.retryFailed();
+        passes.retryFailed();
       }
-      tell(reconciler.reconcile());
+      Outcome outcome = passes.reconcile();
+      wait = outcome instanceof Outcome.UnderWay underWay ? underWay.lookAgain() : null;
+      tell(outcome);
     } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
       // The last two come from plug-ins that don't fit; the journal knows how far the pass came.
       LOG.log(Level.ERROR, "a pass ended in an unexpected error; the next one comes", e);

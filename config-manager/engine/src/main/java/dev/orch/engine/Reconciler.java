@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * Brings a home to the state that a source desires, one pass at a time. Used by one thread at a
  * time.
  */
-public final class Reconciler {
+public final class Reconciler implements Passes {
   private static final Logger LOG = System.getLogger(Reconciler.class.getName());
 
   /** How often a pass begins anew because what it fetched was not what head had said. */
@@ -51,13 +51,7 @@ public final class Reconciler {
     this.applier = new Applier(home, trigger, clock);
   }
 
-  /**
-   * Ends what an earlier process left unfinished: forward, or back if it was going back. To be
-   * called before the first {@link #reconcile}, which otherwise does it first.
-   *
-   * @return what came of it; nothing if nothing was left unfinished
-   * @throws InterruptedException when the thread is interrupted; it can be resumed
-   */
+  @Override
   public Optional<Outcome> recover() throws InterruptedException {
     try {
       Optional<Journal> journal = home.documents().journal();
@@ -73,11 +67,7 @@ public final class Reconciler {
     }
   }
 
-  /**
-   * Looks once and applies what is new. What can go wrong is an outcome, not an exception.
-   *
-   * @throws InterruptedException when the thread is interrupted; what was begun can be resumed
-   */
+  @Override
   public Outcome reconcile() throws InterruptedException {
     Optional<Outcome> recovered = recover();
     if (recovered.isPresent() && recovered.get() instanceof Outcome.Damaged damaged) {
@@ -93,7 +83,7 @@ public final class Reconciler {
     return ensure(pass());
   }
 
-  /** Forgets what failed, so that the next pass tries it again. */
+  @Override
   public void retryFailed() throws IOException {
     home.documents().forgetFailed();
   }

@@ -1,5 +1,7 @@
 package dev.orch.hadoop;
 
+import dev.orch.model.settings.Setting;
+import dev.orch.model.settings.Settings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +30,17 @@ public record HadoopSettings(
           "expected a Kerberos principal and its keytab, found only the "
               + (principal == null ? "keytab" : "principal"));
     }
+  }
+
+  /**
+   * Those that are set.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static HadoopSettings of(Settings settings) {
+    return new HadoopSettings(
+        settings.get(Setting.HADOOP_CONF).map(Path::of).orElse(null),
+        settings.get(Setting.KERBEROS_PRINCIPAL).orElse(null),
+        settings.get(Setting.KERBEROS_KEYTAB).map(Path::of).orElse(null));
   }
 }

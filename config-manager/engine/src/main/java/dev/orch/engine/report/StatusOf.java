@@ -48,6 +48,9 @@ final class StatusOf {
       return now.wanting(held.revision() > 0 ? held.revision() : now.wantedRevision())
           .with(InstanceState.HELD, reason(held));
     }
+    if (outcome instanceof Outcome.UnderWay underWay) {
+      return now.wanting(underWay.revision()).with(InstanceState.APPLYING, underWay.reason());
+    }
     if (outcome instanceof Outcome.Failed failed) {
       return now.wanting(failed.revision()).with(InstanceState.FAILED, failed.reason());
     }

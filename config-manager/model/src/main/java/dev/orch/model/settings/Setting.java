@@ -33,6 +33,10 @@ public enum Setting {
   RETENTION("orch.publish.retention", "ORCH_PUBLISH_RETENTION"),
   RECONCILE_INTERVAL("orch.agent.reconcile-interval", "ORCH_AGENT_RECONCILE_INTERVAL"),
   STOP_TIMEOUT("orch.agent.stop-timeout", "ORCH_AGENT_STOP_TIMEOUT"),
+  HADOOP_CONF("orch.hadoop.conf", "ORCH_HADOOP_CONF", null, "HADOOP_CONF_DIR"),
+  KERBEROS_PRINCIPAL("orch.kerberos.principal", "ORCH_KERBEROS_PRINCIPAL"),
+  KERBEROS_KEYTAB("orch.kerberos.keytab", "ORCH_KERBEROS_KEYTAB"),
+  OOZIE_URL("orch.oozie.url", "ORCH_OOZIE_URL", null, "OOZIE_URL"),
   EXPORT_PROPERTIES("orch.config.export-properties", "ORCH_CONFIG_EXPORT_PROPERTIES");
 
   private final String property;
@@ -65,12 +69,12 @@ public enum Setting {
     return environment;
   }
 
-  /** The name by which OODT's users know the system property. */
+  /** The name by which users of another tool know the system property. */
   public Optional<String> propertyAlias() {
     return Optional.ofNullable(propertyAlias);
   }
 
-  /** The name by which OODT's users know the environment variable. */
+  /** The name by which users of another tool know the environment variable. */
   public Optional<String> environmentAlias() {
     return Optional.ofNullable(environmentAlias);
   }

@@ -54,20 +54,51 @@ public final class JobDeployer {
    */
   public DeployReport pass(JobSet desired, FileTree tree) throws IOException, InterruptedException {
     SortedMap<JobName, JobRecord> records = memory.load();
-    SortedSet<JobName> names = new TreeSet<>(records.keySet());
-    names.addAll(desired.jobs().keySet());
     JobWork work = new JobWork(server, files, memory, target, desired.settings(), tree, clock);
     Steps steps = new Steps(work);
     List<JobResult> results = new ArrayList<>();
-    for (JobName name : names) {
+    for (JobName name : names(records, desired)) {
       Job job = desired.jobs().get(name);
-      JobRecord record = records.get(name);
-      if (record == null) {
-        record = JobRecord.fresh(name, job == null ? JobKind.COORDINATOR : job.kind());
-      }
-      results.add(steps.step(record, job));
+      results.add(steps.step(recordOf(name, records, job), job));
     }
     return new DeployReport(results);
+  }
+
+  /**
+   * What a pass would do now, from reads alone.
+   *
+   * @return in order of the jobs' names
+   * @throws dev.orch.model.StoreUnavailableException as {@link #pass}
+   * @throws dev.orch.model.CorruptDataException as {@link #pass}
+   * @throws IOException as {@link #pass}
+   */
+  public List<JobPreview> preview(JobSet desired) throws IOException {
+    SortedMap<JobName, JobRecord> records = memory.load();
+    Decider decider = new Decider(server, target, desired.settings(), new LiveJobs(server));
+    List<JobPreview> previews = new ArrayList<>();
+    for (JobName name : names(records, desired)) {
+      Job job = desired.jobs().get(name);
+      JobRecord record = recordOf(name, records, job);
+      previews.add(
+          record.undertaking() == null
+              ? JobPreview.of(record, decider.decide(record, job))
+              : JobPreview.underWay(record, record.undertaking()));
+    }
+    return previews;
+  }
+
+  private static SortedSet<JobName> names(SortedMap<JobName, JobRecord> records, JobSet desired) {
+    SortedSet<JobName> names = new TreeSet<>(records.keySet());
+    names.addAll(desired.jobs().keySet());
+    return names;
+  }
+
+  private static JobRecord recordOf(
+      JobName name, SortedMap<JobName, JobRecord> records, @Nullable Job desired) {
+    JobRecord record = records.get(name);
+    return record == null
+        ? JobRecord.fresh(name, desired == null ? JobKind.COORDINATOR : desired.kind())
+        : record;
   }
 
   /** Lets changes that failed be tried again in the next pass. */
@@ -129,7 +160,9 @@ public final class JobDeployer {
         throws IOException, InterruptedException {
       Decision decision = decider.decide(record, desired);
       if (decision instanceof Decision.Leave leave) {
-        return JobWork.result(work.sweep(record), Kind.UNTOUCHED, leave.why());
+        // Nothing to sweep, nothing asked: a component that is as desired costs one list call.
+        JobRecord swept = record.retired().isEmpty() ? record : work.sweep(record);
+        return JobWork.result(swept, Kind.UNTOUCHED, leave.why());
       } else if (decision instanceof Decision.Drifted drifted) {
         return JobWork.result(record, Kind.DRIFTED, drifted.why());
       } else if (decision instanceof Decision.Refuse refuse) {

@@ -58,7 +58,7 @@ class JobDeployerTest {
     Map<String, String> configuration =
         world.oozie.job(world.idOf("a")).orElseThrow().configuration();
     assertThat(configuration.get(JobProperties.applicationPath(JobKind.COORDINATOR)))
-        .startsWith("memory:/home/a/")
+        .startsWith("memory:/home/a@")
         .endsWith("/coordinator.xml");
     assertThat(Marker.in(configuration).orElseThrow().toString()).startsWith("weather/ingest/a@");
     assertThat(world.oozie.changingCalls()).hasSize(1);

@@ -1,0 +1,27 @@
+package dev.orch.oozie.deploy;
+
+import dev.orch.model.settings.Settings;
+import dev.orch.oozie.server.OozieServer;
+import java.io.IOException;
+import java.net.URI;
+
+/** Reaches what jobs live on. Found by {@link java.util.ServiceLoader}. */
+public interface JobPlatform {
+  /**
+   * Opens a home, which need not exist.
+   *
+   * @param location a URI of a file system that Hadoop knows
+   * @throws dev.orch.model.InvalidInputException when it is none
+   * @throws dev.orch.model.StoreUnavailableException when the file system cannot be reached
+   * @throws dev.orch.model.RefusedException when it does not let us in
+   */
+  JobHome home(URI location, Settings settings) throws IOException;
+
+  /**
+   * The Oozie server there; nothing is asked of it yet.
+   *
+   * @param url its base, such as {@code http://oozie.example.org:11000/oozie}
+   * @param user whom calls are made as
+   */
+  OozieServer server(URI url, String user, Settings settings);
+}
