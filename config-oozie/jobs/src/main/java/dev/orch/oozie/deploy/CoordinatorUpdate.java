@@ -68,13 +68,13 @@ final class CoordinatorUpdate {
       if (work.settings().policy() != StopPolicy.LEAVE) {
         boolean paused = drain.pause(running.id());
         List<CoordinatorAction> underWay = work.server().actions(running.id(), Timing.UNDER_WAY);
-        if (!paused) {
-          return waiting(record, running, begun, underWay);
+        if (work.settings().policy() == StopPolicy.KILL && !underWay.isEmpty()) {
+          // Also when it is not paused: a run that began before an earlier one keeps Oozie from it,
+          // and may never end by itself.
+          return kill(record, running, begun, underWay);
         }
-        if (!underWay.isEmpty()) {
-          return work.settings().policy() == StopPolicy.KILL
-              ? kill(record, running, begun, underWay)
-              : waiting(record, running, begun, underWay);
+        if (!paused || !underWay.isEmpty()) {
+          return waiting(record, running, begun, underWay);
         }
       }
       return update(record, running, begun, job);
@@ -86,6 +86,9 @@ final class CoordinatorUpdate {
   private JobResult kill(
       JobRecord record, Running running, Undertaking.Update begun, List<CoordinatorAction> underWay)
       throws IOException {
+    if (work.isOver(begun.since(), work.settings().drainTimeout())) {
+      return waiting(record, running, begun, underWay);
+    }
     Set<Integer> numbers = new HashSet<>(begun.killed());
     underWay.forEach(action -> numbers.add(action.number()));
     Undertaking.Update noted =

@@ -390,4 +390,22 @@ class JobDeployerTest {
         .extracting(CoordinatorAction::nominal)
         .doesNotHaveDuplicates();
   }
+
+  @Test
+  void aRunThatBeganBeforeAnEarlierOneIsKilledWhereRunsAreKilled() throws Exception {
+    Trees trees = coordinators("a", "").spec(World.policy("kill"));
+    world.pass(trees.build());
+    world.advance(Duration.ofMinutes(12));
+    world.oozie.startLast(world.idOf("a"));
+    Trees after = coordinators("a", "q=1").spec(World.policy("kill"));
+
+    DeployReport report = world.pass(after.build());
+    for (int passes = 0; passes < 5 && report.isWaiting(); passes++) {
+      // Others begin in the place of those that were killed; none ends by itself in that time.
+      world.advance(Duration.ofMillis(1));
+      report = world.pass(after.build());
+    }
+
+    assertThat(kindOf(report, "a")).isEqualTo(Kind.CHANGED);
+  }
 }

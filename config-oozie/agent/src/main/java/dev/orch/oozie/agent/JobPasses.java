@@ -1,0 +1,242 @@
+package dev.orch.oozie.agent;
+
+import dev.orch.engine.DesiredSource;
+import dev.orch.engine.DesiredState;
+import dev.orch.engine.Outcome;
+import dev.orch.engine.Passes;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.OrchException;
+import dev.orch.model.RefusedException;
+import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.path.ConfigPath;
+import dev.orch.oozie.deploy.DeployReport;
+import dev.orch.oozie.deploy.DeployTarget;
+import dev.orch.oozie.deploy.HomeState;
+import dev.orch.oozie.deploy.JobDeployer;
+import dev.orch.oozie.deploy.JobHome;
+import dev.orch.oozie.deploy.JobResult;
+import dev.orch.oozie.deploy.JobResult.Kind;
+import dev.orch.oozie.job.JobName;
+import dev.orch.oozie.job.JobSet;
+import dev.orch.oozie.job.OozieSettings;
+import dev.orch.oozie.server.OozieServer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the jobs of a component to what its source desires, a pass at a time. Jobs are
+ * independent: an outcome tells of those that are not as desired, and the others are.
+ */
+public final class JobPasses implements Passes, AutoCloseable {
+  private static final Logger LOG = System.getLogger(JobPasses.class.getName());
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+  private static final int SHOWN_JOBS = 5;
+
+  private final DesiredSource source;
+  private final JobHome home;
+  private final DeployTarget target;
+  private final OozieServers servers;
+  private final @Nullable URI url;
+  private final Clock clock;
+  private final Consumer<DeployReport> listener;
+
+  private boolean retry;
+  private @Nullable Connected connected;
+  private @Nullable Read read;
+
+  /**
+   * Creates it from its parts; the home stays its owner's to close.
+   *
+   * @param url of the server, whatever the component says; null to go by the component
+   * @param listener told what came of each pass
+   */
+  public JobPasses(
+      DesiredSource source,
+      JobHome home,
+      DeployTarget target,
+      OozieServers servers,
+      @Nullable URI url,
+      Clock clock,
+      Consumer<DeployReport> listener) {
+    this.source = source;
+    this.home = home;
+    this.target = target;
+    this.servers = servers;
+    this.url = url;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** The server that is used now. */
+  private record Connected(URI url, OozieServer server) {}
+
+  /** The jobs of the state that was read last: reading three hundred definitions takes its time. */
+  private record Read(DesiredState.Present state, FileTree tree, JobSet jobs) {}
+
+  @Override
+  public Optional<Outcome> recover() {
+    // What an earlier process left unfinished is finished by any pass.
+    return Optional.empty();
+  }
+
+  @Override
+  public void retryFailed() {
+    retry = true;
+  }
+
+  @Override
+  public Outcome reconcile() throws InterruptedException {
+    DesiredState state;
+    try {
+      state = source.look();
+    } catch (StoreUnavailableException | CorruptDataException | IOException e) {
+      LOG.log(Level.WARNING, "the source of " + home.location() + " cannot be asked", e);
+      return new Outcome.SourceUnavailable(reason(e), isApplied(), List.of());
+    }
+    if (state instanceof DesiredState.Present present) {
+      return present(present);
+    } else if (state instanceof DesiredState.Hold hold) {
+      return new Outcome.Held(0, hold.reason(), List.of());
+    } else if (state instanceof DesiredState.Removed removed) {
+      // Published no more is not the same as every job's directory gone: that would kill them all.
+      return isApplied() ? new Outcome.Removed(removed.revision()) : new Outcome.Absent();
+    } else if (state instanceof DesiredState.Cleared cleared) {
+      return new Outcome.Cleared(cleared.revision());
+    }
+    return new Outcome.Absent();
+  }
+
+  private boolean isApplied() {
+    try {
+      return home.state().applied() != null;
+    } catch (IOException | OrchException e) {
+      LOG.log(Level.WARNING, "home " + home.location() + " cannot be looked into", e);
+      return false;
+    }
+  }
+
+  private Outcome present(DesiredState.Present state) throws InterruptedException {
+    try {
+      Read desired = read(state);
+      URI server = url != null ? url : desired.jobs().settings().url().orElse(null);
+      if (server == null) {
+        return new Outcome.Held(
+            state.revision(),
+            "nothing says where Oozie is: oozie.url in component.yaml, --oozie or ORCH_OOZIE_URL",
+            List.of());
+      }
+      JobDeployer deployer = new JobDeployer(connect(server).server(), home, home, target, clock);
+      if (retry) {
+        deployer.retryFailed();
+        retry = false;
+      }
+      DeployReport report = deployer.pass(desired.jobs(), desired.tree());
+      listener.accept(report);
+      return outcome(state, report);
+    } catch (InvalidInputException e) {
+      return new Outcome.Held(state.revision(), reason(e), List.of());
+    } catch (RefusedException e) {
+      return new Outcome.Held(state.revision(), reason(e), List.of());
+    } catch (OrchException | IOException e) {
+      LOG.log(Level.WARNING, "the jobs of " + home.location() + " could not be looked at", e);
+      return new Outcome.Failed(state.revision(), state.digest(), reason(e), false);
+    }
+  }
+
+  private Read read(DesiredState.Present state) throws IOException, InterruptedException {
+    Read last = read;
+    if (last != null && last.state().digest().equals(state.digest())) {
+      return last;
+    }
+    FileTree tree = state.open();
+    if (!tree.manifest().digest().equals(state.digest())) {
+      throw new CorruptDataException(
+          "the manifest of revision " + state.revision(),
+          "expected digest " + state.digest() + ", found " + tree.manifest().digest(),
+          null);
+    }
+    String trigger = tree.manifest().spec().canonical().get("trigger");
+    if (!OozieSettings.TRIGGER.equals(trigger)) {
+      throw new RefusedException(
+          "the component asks for the trigger "
+              + Objects.requireNonNullElse(trigger, "none")
+              + ", and what has been applied here are Oozie jobs",
+          "Use another home and agent for it, or another component.");
+    }
+    Read next = new Read(state, tree, JobSet.read(tree));
+    read = next;
+    return next;
+  }
+
+  private Connected connect(URI address) {
+    Connected last = connected;
+    if (last != null && last.url().equals(address)) {
+      return last;
+    }
+    close();
+    Connected next = new Connected(address, servers.open(address));
+    connected = next;
+    return next;
+  }
+
+  private Outcome outcome(DesiredState.Present state, DeployReport report) throws IOException {
+    List<JobResult> bad =
+        report.results().stream()
+            .filter(result -> result.kind() == Kind.FAILED || result.kind() == Kind.REFUSED)
+            .toList();
+    if (report.isWaiting()) {
+      String reason = describe(report.of(Kind.WAITING), report.results().size());
+      return new Outcome.UnderWay(state.revision(), state.digest(), reason, LOOK_AGAIN);
+    }
+    if (!bad.isEmpty()) {
+      String reason = describe(bad, report.results().size());
+      return report.has(Kind.FAILED)
+          ? new Outcome.Failed(state.revision(), state.digest(), reason, true)
+          : new Outcome.Held(state.revision(), reason, paths(bad));
+    }
+    home.save(home.state().applied(new HomeState.Applied(state.revision(), state.digest())));
+    return new Outcome.UpToDate(state.revision(), state.digest(), paths(report.of(Kind.DRIFTED)));
+  }
+
+  private static String describe(List<JobResult> some, int all) {
+    String shown =
+        some.stream()
+            .limit(SHOWN_JOBS)
+            .map(result -> result.job() + ": " + result.text())
+            .collect(Collectors.joining("; "));
+    return some.size() + " of " + all + " jobs: " + shown + (some.size() > SHOWN_JOBS ? "; …" : "");
+  }
+
+  private static List<ConfigPath> paths(List<JobResult> results) {
+    return results.stream()
+        .map(JobResult::job)
+        .filter(job -> !job.equals(JobName.WHOLE))
+        .map(job -> new ConfigPath(job.value()))
+        .toList();
+  }
+
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  @Override
+  public void close() {
+    Connected last = connected;
+    connected = null;
+    if (last != null) {
+      last.server().close();
+    }
+  }
+}
