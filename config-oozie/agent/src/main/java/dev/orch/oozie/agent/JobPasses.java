@@ -28,6 +28,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobPasses implements Passes, AutoCloseable {
   private static final Logger LOG = System.getLogger(JobPasses.class.getName());
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-  private static final int SHOWN_JOBS = 5;
+  private static final int SHOWN = 5;
 
   private final DesiredSource source;
   private final JobHome home;
@@ -146,7 +147,7 @@ public final class JobPasses implements Passes, AutoCloseable {
       listener.accept(report);
       return outcome(state, report);
     } catch (InvalidInputException e) {
-      return new Outcome.Held(state.revision(), reason(e), List.of());
+      return new Outcome.Held(state.revision(), reason(e) + ": " + shown(e.problems()), List.of());
     } catch (RefusedException e) {
       return new Outcome.Held(state.revision(), reason(e), List.of());
     } catch (OrchException | IOException e) {
@@ -197,7 +198,9 @@ public final class JobPasses implements Passes, AutoCloseable {
             .filter(result -> result.kind() == Kind.FAILED || result.kind() == Kind.REFUSED)
             .toList();
     if (report.isWaiting()) {
-      String reason = describe(report.of(Kind.WAITING), report.results().size());
+      List<JobResult> open = new ArrayList<>(bad);
+      open.addAll(report.of(Kind.WAITING));
+      String reason = describe(open, report.results().size());
       return new Outcome.UnderWay(state.revision(), state.digest(), reason, LOOK_AGAIN);
     }
     if (!bad.isEmpty()) {
@@ -211,12 +214,17 @@ public final class JobPasses implements Passes, AutoCloseable {
   }
 
   private static String describe(List<JobResult> some, int all) {
-    String shown =
-        some.stream()
-            .limit(SHOWN_JOBS)
-            .map(result -> result.job() + ": " + result.text())
-            .collect(Collectors.joining("; "));
-    return some.size() + " of " + all + " jobs: " + shown + (some.size() > SHOWN_JOBS ? "; …" : "");
+    return some.size()
+        + " of "
+        + all
+        + " jobs: "
+        + shown(some.stream().map(result -> result.job() + ": " + result.text()).toList());
+  }
+
+  /** The first of them, on one line. */
+  private static String shown(List<?> all) {
+    return all.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining("; "))
+        + (all.size() > SHOWN ? "; …" : "");
   }
 
   private static List<ConfigPath> paths(List<JobResult> results) {
