@@ -168,7 +168,7 @@ public final class AgentCommand implements Callable<Integer> {
                 .value(instance, Setting.INSTANCE, InstanceId::new)
                 .orElseGet(() -> HostName.asInstanceId(host)));
     AgentConfig config =
-        AgentConfig.of(identity, home.require(settings), host)
+        AgentConfig.of(identity, home.requireDirectory(settings), host)
             .withHomeOptions(home.options())
             .withReconcileInterval(interval(settings))
             .withCommands(triggers.overrides());

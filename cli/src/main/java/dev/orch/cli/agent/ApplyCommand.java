@@ -9,6 +9,9 @@ import dev.orch.agent.trigger.TriggerSetup;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.oozie.JobsApply;
+import dev.orch.cli.oozie.JobsCheck;
+import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.output.ProgressLine;
@@ -25,6 +28,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.settings.Setting;
+import dev.orch.oozie.deploy.DeployTarget;
 import dev.orch.publisher.PublisherSettings;
 import dev.orch.publisher.scan.TreeScanner;
 import java.io.IOException;
@@ -44,12 +48,15 @@ import picocli.CommandLine.Parameters;
     name = "apply",
     description =
         "Brings a home to the state of a local directory, without ZooKeeper: staged,"
-            + " checked, journalled and undone when it fails, as an agent does it.",
+            + " checked, journalled and undone when it fails, as an agent does it. Of a"
+            + " component with 'trigger: oozie', brings each job to Oozie: only jobs that"
+            + " changed are touched, and no scheduled run is lost or repeated.",
     footer = {
       "",
       "Examples:",
       "  orch apply weather/file-mgr --home /opt/filemgr --dry-run",
-      "  orch apply weather/file-mgr --home /opt/filemgr"
+      "  orch apply weather/file-mgr --home /opt/filemgr",
+      "  orch apply weather/ingest-jobs --home hdfs://nn/apps/ingest --dry-run"
     })
 public final class ApplyCommand implements Callable<Integer> {
   /** What commands are told where there is no project. */
@@ -76,6 +83,7 @@ public final class ApplyCommand implements Callable<Integer> {
   boolean dryRun;
 
   @Mixin TriggerOptions triggers = new TriggerOptions();
+  @Mixin OozieOption oozie = new OozieOption();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
 
@@ -86,9 +94,13 @@ public final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
-    Path target = home.require(settings);
     try (Plugins plugins = Plugins.of(invocation)) {
       FileTree desired = scan(settings, plugins);
+      if (JobsCheck.isOfJobs(desired)) {
+        JobsApply jobs = jobs(settings);
+        return (dryRun ? jobs.preview(desired) : jobs.run(desired)).code();
+      }
+      Path target = home.requireDirectory(settings);
       if (dryRun) {
         return preview(DryRun.of(target, desired.manifest(), home.options())).code();
       }
@@ -102,7 +114,7 @@ public final class ApplyCommand implements Callable<Integer> {
   private FileTree scan(CliSettings settings, Plugins plugins) throws InterruptedException {
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(Map.of()));
     try (ProgressLine progress = ProgressLine.start(invocation, "reading the tree");
-        TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress)) {
+        TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress, new JobsCheck())) {
       return scanner.scanComponent(location.open(plugins));
     }
   }
@@ -129,6 +141,17 @@ public final class ApplyCommand implements Callable<Integer> {
           ? recovered.get()
           : reconciler.reconcile();
     }
+  }
+
+  private JobsApply jobs(CliSettings settings) throws IOException {
+    InstanceIdentity identity = identity(settings);
+    return new JobsApply(
+        invocation,
+        settings.withOptions(Map.of()),
+        home.require(settings),
+        new DeployTarget(identity.project(), identity.component(), System.getProperty("user.name")),
+        oozie.url(settings),
+        output.json());
   }
 
   private InstanceIdentity identity(CliSettings settings) throws IOException {

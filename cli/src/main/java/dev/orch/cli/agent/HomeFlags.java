@@ -2,6 +2,7 @@ package dev.orch.cli.agent;
 
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.engine.HomeOptions;
 import dev.orch.model.settings.Setting;
 import java.nio.file.Path;
@@ -13,8 +14,10 @@ final class HomeFlags {
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "The component's home. Otherwise ORCH_HOME.")
-  @Nullable Path home;
+      description =
+          "The component's home. Otherwise ORCH_HOME. That of Oozie jobs is a URI of a file"
+              + " system that Hadoop knows, such as hdfs://nn/apps/ingest.")
+  @Nullable TreeLocation home;
 
   @Option(
       names = "--adopt",
@@ -23,9 +26,22 @@ final class HomeFlags {
               + " .orch/originals. Without it, they hold the whole revision.")
   boolean adopt;
 
-  Path require(CliSettings settings) {
+  /** Of a component whose files a process on this machine reads. */
+  Path requireDirectory(CliSettings settings) {
+    TreeLocation location = require(settings);
+    return location
+        .directory()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "expected a home on this machine, found " + location,
+                    "Only the jobs of a component with 'trigger: oozie' live on another file"
+                        + " system."));
+  }
+
+  TreeLocation require(CliSettings settings) {
     return settings
-        .value(home, Setting.HOME, Path::of)
+        .value(home, Setting.HOME, TreeLocation::parse)
         .orElseThrow(
             () ->
                 new UsageException(

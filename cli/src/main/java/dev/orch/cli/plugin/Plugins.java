@@ -2,11 +2,14 @@ package dev.orch.cli.plugin;
 
 import dev.orch.agent.trigger.TriggerFactory;
 import dev.orch.agent.trigger.TriggerSetup;
+import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.hadoop.HadoopParts;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.output.Messages;
 import dev.orch.cli.output.Printable;
 import dev.orch.engine.Trigger;
+import dev.orch.model.InvalidInputException;
 import dev.orch.model.Quoted;
 import dev.orch.model.source.SourceTree;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,22 +37,23 @@ public final class Plugins implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Plugins.class.getName());
   private static final String SEE = "See what there is with: orch plugins";
 
+  private final Invocation invocation;
   private final @Nullable Path directory;
   private final Messages messages;
-  private final List<GuardedTree> opened = new ArrayList<>();
+  private final List<Runnable> closings = new ArrayList<>();
   private @Nullable Loaded loaded;
   private boolean warned;
 
-  private Plugins(@Nullable Path directory, Messages messages) {
+  private Plugins(Invocation invocation, @Nullable Path directory) {
+    this.invocation = invocation;
     this.directory = directory;
-    this.messages = messages;
+    this.messages = invocation.messages();
   }
 
   /** Of this call's installation; none if the launcher did not say where that is. */
   public static Plugins of(Invocation invocation) {
     return new Plugins(
-        invocation.installation().map(home -> home.resolve("plugins")).orElse(null),
-        invocation.messages());
+        invocation, invocation.installation().map(home -> home.resolve("plugins")).orElse(null));
   }
 
   /**
@@ -94,9 +99,11 @@ public final class Plugins implements AutoCloseable {
   }
 
   /**
-   * Opens a tree.
+   * Opens a tree: by the plug-in that knows its scheme, otherwise as Hadoop does.
    *
-   * @throws UsageException when no plug-in opens such trees, or the one that does fails
+   * @throws UsageException when nothing opens such trees, or the plug-in that does fails
+   * @throws dev.orch.model.StoreUnavailableException when Hadoop cannot reach it
+   * @throws dev.orch.model.RefusedException when Hadoop's file system does not let us in
    */
   public SourceTree open(URI location) {
     String scheme = String.valueOf(location.getScheme()).toLowerCase(Locale.ROOT);
@@ -112,12 +119,30 @@ public final class Plugins implements AutoCloseable {
           names(claimants) + " each open trees of the scheme " + Quoted.of(scheme),
           "Remove all but one of them from " + directory + ".");
     }
+    return openByHadoop(location, scheme);
+  }
+
+  private SourceTree openByHadoop(URI location, String scheme) {
+    Exception why;
+    try {
+      SourceTree tree =
+          HadoopParts.of(invocation)
+              .trees()
+              .open(location, CliSettings.of(invocation).withOptions(Map.of()));
+      closings.add(() -> Foreign.close("Hadoop's client", tree));
+      return tree;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (UsageException | InvalidInputException e) {
+      why = e;
+    }
     throw new UsageException(
-        "no plug-in opens trees of the scheme " + Quoted.of(scheme),
+        "no plug-in opens trees of the scheme " + Quoted.of(scheme) + ", nor does Hadoop's client",
         (directory == null ? "" : "Put the plug-in's jar into " + directory + ". ")
             + SEE
             + ". A directory of that name is ./"
-            + Printable.of(location.toString()));
+            + Printable.of(location.toString()),
+        why);
   }
 
   private SourceTree open(Plugin.OfTree plugin, URI location) {
@@ -130,7 +155,7 @@ public final class Plugins implements AutoCloseable {
         throw new IOException("open() returned null");
       }
       GuardedTree guarded = new GuardedTree(plugin.jar(), location.toString(), tree);
-      opened.add(guarded);
+      closings.add(guarded::close);
       return guarded;
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new UsageException(
@@ -147,14 +172,14 @@ public final class Plugins implements AutoCloseable {
 
   @Override
   public void close() {
-    for (GuardedTree tree : opened) {
+    for (Runnable closing : closings) {
       try {
-        tree.close();
+        closing.run();
       } catch (IllegalStateException e) {
-        LOG.log(Level.WARNING, tree.location() + " could not be closed", e);
+        LOG.log(Level.WARNING, "a tree could not be closed", e);
       }
     }
-    opened.clear();
+    closings.clear();
   }
 
   private Loaded loadAndWarn() {

@@ -2,6 +2,7 @@ package dev.orch.cli.publish;
 
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.oozie.JobsCheck;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.plugin.Plugins;
 import dev.orch.cli.plugin.TreeLocation;
@@ -99,7 +100,7 @@ final class TreeOptions {
    */
   DesiredTree scanOne(PublisherSettings limits, Plugins plugins, Progress progress)
       throws InterruptedException {
-    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress)) {
+    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress, new JobsCheck())) {
       return scanner.scan(location().open(plugins), ComponentSelection.of(components));
     }
   }
@@ -116,7 +117,7 @@ final class TreeOptions {
           "--all-projects takes neither --project nor --component",
           "Leave out the one or the other.");
     }
-    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress)) {
+    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress, new JobsCheck())) {
       return AllProjects.scan(
           scanner, location().open(plugins), name -> locationOf(name).open(plugins));
     }

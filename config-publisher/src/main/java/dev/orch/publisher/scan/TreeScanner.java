@@ -12,6 +12,7 @@ import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
+import dev.orch.publisher.validate.ComponentCheck;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +46,7 @@ public final class TreeScanner implements AutoCloseable {
 
   private final long maxFileSize;
   private final Progress progress;
+  private final ComponentCheck check;
   private final HashPool pool = new HashPool();
 
   /** Larger files, in bytes, are refused. */
@@ -53,8 +56,14 @@ public final class TreeScanner implements AutoCloseable {
 
   /** The same, telling of each tree how many of its files are read and hashed. */
   public TreeScanner(long maxFileSize, Progress progress) {
+    this(maxFileSize, progress, ComponentCheck.NONE);
+  }
+
+  /** The same, with this asked of each component. */
+  public TreeScanner(long maxFileSize, Progress progress, ComponentCheck check) {
     this.maxFileSize = maxFileSize;
     this.progress = progress;
+    this.check = check;
   }
 
   /**
@@ -106,7 +115,8 @@ public final class TreeScanner implements AutoCloseable {
                     FoundComponent.of(source, directory + "/", files, maxFileSize, problems));
               }
             });
-    SortedMap<ComponentName, FileTree> components = read(source, found, held, problems);
+    SortedMap<ComponentName, FileTree> components =
+        read(source, found, name -> name + "/", held, problems);
     Map<ComponentName, ComponentDefinition> definitions = new HashMap<>();
     found.forEach((name, component) -> definitions.put(name, component.definition()));
     return new DesiredTree(
@@ -131,7 +141,10 @@ public final class TreeScanner implements AutoCloseable {
     ComponentName name = new ComponentName("component");
     SortedMap<ComponentName, FoundComponent> found = new TreeMap<>();
     found.put(name, FoundComponent.of(source, "", files, maxFileSize, problems));
-    return read(source, found, HeldContents.bounded(), problems).values().iterator().next();
+    return read(source, found, component -> "", HeldContents.bounded(), problems)
+        .values()
+        .iterator()
+        .next();
   }
 
   /**
@@ -221,6 +234,7 @@ public final class TreeScanner implements AutoCloseable {
   private SortedMap<ComponentName, FileTree> read(
       SourceTree source,
       SortedMap<ComponentName, FoundComponent> found,
+      Function<ComponentName, String> prefix,
       HeldContents held,
       List<Problem> problems)
       throws InterruptedException {
@@ -239,9 +253,7 @@ public final class TreeScanner implements AutoCloseable {
         sound.add(one);
       }
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(source.location() + " is not a valid tree", problems);
-    }
+    throwIfAny(source, problems);
     SortedMap<ComponentName, FileTree> trees = new TreeMap<>();
     int next = 0;
     for (Map.Entry<ComponentName, FoundComponent> entry : found.entrySet()) {
@@ -250,7 +262,28 @@ public final class TreeScanner implements AutoCloseable {
       trees.put(entry.getKey(), tree(source, component, sound.subList(next, end)));
       next = end;
     }
+    for (Map.Entry<ComponentName, FileTree> entry : trees.entrySet()) {
+      check(entry.getValue(), prefix.apply(entry.getKey()), problems);
+    }
+    throwIfAny(source, problems);
     return trees;
+  }
+
+  private void check(FileTree tree, String prefix, List<Problem> problems)
+      throws InterruptedException {
+    try {
+      for (Problem problem : check.problems(tree)) {
+        problems.add(new Problem(ShownPath.of(prefix + problem.where()), problem.what()));
+      }
+    } catch (IOException e) {
+      problems.add(new Problem(prefix, "cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private static void throwIfAny(SourceTree source, List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(source.location() + " is not a valid tree", problems);
+    }
   }
 
   private static FileScan.Result counted(FileScan scan, ProgressCounter counter) {

@@ -52,12 +52,12 @@ public final class ComponentYaml {
           ON_CHANGE,
           TRIGGER,
           COMMAND,
+          OozieKeys.OOZIE,
           DRIFT,
           ROLLOUT);
 
   private static final List<String> TRIGGERS =
-      List.of("command", "process", ComponentSpec.NO_TRIGGER);
-  private static final String OOZIE = "oozie";
+      List.of("command", "process", OozieKeys.OOZIE, ComponentSpec.NO_TRIGGER);
   private static final List<String> COMMANDS = List.of("stop", "start", "reload");
   private static final String TIMEOUT = "timeout";
   private static final List<String> COMMAND_KEYS = List.of("stop", "start", "reload", TIMEOUT);
@@ -98,6 +98,7 @@ public final class ComponentYaml {
     onChange(keys.get(ON_CHANGE));
     trigger(keys.get(TRIGGER));
     command(keys.get(COMMAND));
+    oozie(keys);
     put(LAYOUT, keys.get(LAYOUT), Layout.values());
     put(DRIFT, keys.get(DRIFT), DriftPolicy.values());
     Node rollout = keys.get(ROLLOUT);
@@ -162,10 +163,6 @@ public final class ComponentYaml {
             trigger -> {
               if (TRIGGERS.contains(trigger) || TriggerName.isOfPlugin(trigger)) {
                 canonical.put(TRIGGER, trigger);
-              } else if (trigger.equals(OOZIE)) {
-                problems.at(
-                    node,
-                    "trigger oozie" + NOT_YET + "; expected one of " + String.join(", ", TRIGGERS));
               } else {
                 problems.at(
                     node,
@@ -191,6 +188,20 @@ public final class ComponentYaml {
                       : values.duration(name, value).map(Object::toString);
               text.ifPresent(it -> canonical.put(name, it));
             });
+  }
+
+  private void oozie(Map<String, Node> keys) {
+    String trigger = canonical.get(TRIGGER);
+    new OozieKeys(problems, values, canonical).read(keys.get(OozieKeys.OOZIE), trigger);
+    if (OozieKeys.OOZIE.equals(trigger)) {
+      // Jobs are changed one by one in their own way, and each state of one has its own directory.
+      for (String key : List.of(COMMAND, ON_CHANGE, LAYOUT)) {
+        Node node = keys.get(key);
+        if (node != null) {
+          problems.at(node, key + " has no meaning with trigger oozie; leave it out");
+        }
+      }
+    }
   }
 
   private void put(String key, @Nullable Node node, Enum<?>[] allowed) {

@@ -8,6 +8,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
@@ -15,6 +16,7 @@ import dev.orch.model.component.FileTree;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
+import dev.orch.publisher.validate.ComponentCheck;
 import dev.orch.testing.Await;
 import dev.orch.testing.Trees;
 import java.io.IOException;
@@ -371,5 +373,25 @@ class TreeScannerTest {
           SourceTreeInMemory.of("a/b", "12", "a/c", "34", "b/d", "56"), ComponentSelection.ALL);
     }
     assertThat(told).containsExactly("1 of 3, 2 of 6", "2 of 3, 4 of 6", "3 of 3, 6 of 6");
+  }
+
+  @Test
+  void whatIsWrongWithAComponentAsAWholeIsToldWithItsPlace() throws Exception {
+    SourceTree source = SourceTreeInMemory.of("jobs/a/job.properties", "x=1", "other/x", "1");
+    ComponentCheck check =
+        tree ->
+            tree.manifest().files().keySet().stream()
+                .filter(path -> path.value().endsWith("job.properties"))
+                .map(path -> new Problem(path.value(), "makes no job"))
+                .toList();
+
+    try (TreeScanner strict = new TreeScanner(1000, Progress.NONE, check)) {
+      assertThatThrownBy(() -> strict.scan(source, ComponentSelection.ALL))
+          .isInstanceOfSatisfying(
+              InvalidInputException.class,
+              e ->
+                  assertThat(e.problems())
+                      .containsExactly(new Problem("jobs/a/job.properties", "makes no job")));
+    }
   }
 }

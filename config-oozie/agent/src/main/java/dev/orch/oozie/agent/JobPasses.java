@@ -54,6 +54,7 @@ public final class JobPasses implements Passes, AutoCloseable {
   private final Consumer<DeployReport> listener;
 
   private boolean retry;
+  private @Nullable OrchException failure;
   private @Nullable Connected connected;
   private @Nullable Read read;
 
@@ -81,7 +82,7 @@ public final class JobPasses implements Passes, AutoCloseable {
   }
 
   /** The server that is used now. */
-  private record Connected(URI url, OozieServer server) {}
+  private record Connected(URI url, String user, OozieServer server) {}
 
   /** The jobs of the state that was read last: reading three hundred definitions takes its time. */
   private record Read(DesiredState.Present state, FileTree tree, JobSet jobs) {}
@@ -97,8 +98,14 @@ public final class JobPasses implements Passes, AutoCloseable {
     retry = true;
   }
 
+  /** What kept the last pass from looking at the jobs, if it explains itself. */
+  public Optional<OrchException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   @Override
   public Outcome reconcile() throws InterruptedException {
+    failure = null;
     DesiredState state;
     try {
       state = source.look();
@@ -138,7 +145,8 @@ public final class JobPasses implements Passes, AutoCloseable {
             "nothing says where Oozie is: oozie.url in component.yaml, --oozie or ORCH_OOZIE_URL",
             List.of());
       }
-      JobDeployer deployer = new JobDeployer(connect(server).server(), home, home, target, clock);
+      JobDeployer deployer =
+          new JobDeployer(connect(server, desired.jobs()), home, home, target, clock);
       if (retry) {
         deployer.retryFailed();
         retry = false;
@@ -149,8 +157,10 @@ public final class JobPasses implements Passes, AutoCloseable {
     } catch (InvalidInputException e) {
       return new Outcome.Held(state.revision(), reason(e) + ": " + shown(e.problems()), List.of());
     } catch (RefusedException e) {
+      failure = e;
       return new Outcome.Held(state.revision(), reason(e), List.of());
     } catch (OrchException | IOException e) {
+      failure = e instanceof OrchException explained ? explained : null;
       LOG.log(Level.WARNING, "the jobs of " + home.location() + " could not be looked at", e);
       return new Outcome.Failed(state.revision(), state.digest(), reason(e), false);
     }
@@ -181,14 +191,15 @@ public final class JobPasses implements Passes, AutoCloseable {
     return next;
   }
 
-  private Connected connect(URI address) {
+  private OozieServer connect(URI address, JobSet jobs) {
+    String user = jobs.settings().user().orElse(target.user());
     Connected last = connected;
-    if (last != null && last.url().equals(address)) {
-      return last;
+    if (last != null && last.url().equals(address) && last.user().equals(user)) {
+      return last.server();
     }
     close();
-    Connected next = new Connected(address, servers.open(address));
-    connected = next;
+    OozieServer next = servers.open(address, user);
+    connected = new Connected(address, user, next);
     return next;
   }
 

@@ -6,6 +6,10 @@ import java.net.URI;
 /** Reaches Oozie servers. */
 @FunctionalInterface
 public interface OozieServers {
-  /** The one there; nothing is asked of it yet. */
-  OozieServer open(URI url);
+  /**
+   * The one there; nothing is asked of it yet.
+   *
+   * @param user whom calls are made as
+   */
+  OozieServer open(URI url, String user);
 }

@@ -42,7 +42,7 @@ class JobPassesTest {
           () -> source.look(),
           home,
           new DeployTarget(new ProjectName("weather"), new ComponentName("ingest"), "etl"),
-          url -> oozie,
+          (url, user) -> oozie,
           null,
           clock,
           reports::add);

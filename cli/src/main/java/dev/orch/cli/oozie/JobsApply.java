@@ -1,0 +1,165 @@
+package dev.orch.cli.oozie;
+
+import dev.orch.cli.hadoop.HadoopParts;
+import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.output.Printable;
+import dev.orch.cli.plugin.TreeLocation;
+import dev.orch.engine.LocalSource;
+import dev.orch.engine.Outcome;
+import dev.orch.model.OrchException;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.settings.Setting;
+import dev.orch.model.settings.Settings;
+import dev.orch.oozie.agent.JobPasses;
+import dev.orch.oozie.deploy.DeployReport;
+import dev.orch.oozie.deploy.DeployTarget;
+import dev.orch.oozie.deploy.JobDeployer;
+import dev.orch.oozie.deploy.JobHome;
+import dev.orch.oozie.deploy.JobPlatform;
+import dev.orch.oozie.deploy.JobPreview;
+import dev.orch.oozie.deploy.JobPreview.Action;
+import dev.orch.oozie.deploy.JobResult;
+import dev.orch.oozie.job.JobSet;
+import dev.orch.oozie.server.OozieServer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the jobs of one directory to Oozie, without ZooKeeper, and waits until they are there. */
+public final class JobsApply {
+  private final Invocation invocation;
+  private final Settings settings;
+  private final TreeLocation home;
+  private final DeployTarget target;
+  private final @Nullable URI url;
+  private final boolean json;
+  private @Nullable DeployReport last;
+
+  /**
+   * Creates it from its parts.
+   *
+   * @param url of Oozie, whatever the component says; null to go by the component
+   * @param json whether what was done is printed as JSON
+   */
+  public JobsApply(
+      Invocation invocation,
+      Settings settings,
+      TreeLocation home,
+      DeployTarget target,
+      @Nullable URI url,
+      boolean json) {
+    this.invocation = invocation;
+    this.settings = settings;
+    this.home = home;
+    this.target = target;
+    this.url = url;
+    this.json = json;
+  }
+
+  /** Shows what would be done, and does nothing. */
+  public ExitCode preview(FileTree desired) throws IOException, InterruptedException {
+    JobPlatform platform = HadoopParts.of(invocation).jobs();
+    JobSet jobs = JobSet.read(desired);
+    try (JobHome opened = platform.home(HomeUri.of(home), settings);
+        OozieServer server =
+            platform.server(
+                serverUrl(jobs), jobs.settings().user().orElse(target.user()), settings)) {
+      List<JobPreview> previews =
+          new JobDeployer(server, opened, opened, target, Clock.systemUTC()).preview(jobs);
+      if (json) {
+        JobReportFormat.json(invocation.out(), previews);
+      } else {
+        JobReportFormat.text(invocation.out(), previews);
+      }
+      return previews.stream().anyMatch(preview -> preview.action() == Action.REFUSE)
+          ? ExitCode.REFUSED
+          : ExitCode.OK;
+    }
+  }
+
+  private URI serverUrl(JobSet jobs) {
+    return Optional.ofNullable(url)
+        .or(() -> jobs.settings().url())
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "nothing says where Oozie is",
+                    "Give --oozie URL, set "
+                        + Setting.OOZIE_URL.environment()
+                        + ", or write oozie.url into component.yaml."));
+  }
+
+  /** Does it; what failed before is tried again. */
+  public ExitCode run(FileTree desired) throws IOException, InterruptedException {
+    serverUrl(JobSet.read(desired));
+    JobPlatform platform = HadoopParts.of(invocation).jobs();
+    try (JobHome opened = platform.home(HomeUri.of(home), settings);
+        JobPasses passes =
+            new JobPasses(
+                new LocalSource(desired),
+                opened,
+                target,
+                (server, user) -> platform.server(server, user, settings),
+                url,
+                Clock.systemUTC(),
+                this::passed)) {
+      passes.retryFailed();
+      return report(passes, settle(passes));
+    }
+  }
+
+  /** Tells each change as it happens: a drain can take a while. */
+  private void passed(DeployReport report) {
+    DeployReport before = last;
+    last = report;
+    for (JobResult result : report.results()) {
+      boolean told = before != null && before.results().contains(result);
+      if (!told && result.kind() != JobResult.Kind.UNTOUCHED) {
+        say(result.job() + ": " + result.text());
+      }
+    }
+  }
+
+  private static Outcome settle(JobPasses passes) throws InterruptedException {
+    Outcome outcome = passes.reconcile();
+    while (outcome instanceof Outcome.UnderWay underWay) {
+      Duration wait = underWay.lookAgain();
+      TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+      outcome = passes.reconcile();
+    }
+    return outcome;
+  }
+
+  private ExitCode report(JobPasses passes, Outcome outcome) {
+    Optional<OrchException> failure = passes.failure();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    DeployReport report = last;
+    if (report != null && json) {
+      JobReportFormat.json(invocation.out(), report);
+    } else if (report != null) {
+      JobReportFormat.text(invocation.out(), report);
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      say("not all jobs are as desired; what ran before runs on: " + failed.reason());
+      return ExitCode.APPLY_FAILED;
+    }
+    if (outcome instanceof Outcome.Held held) {
+      say("held: " + held.reason());
+      return ExitCode.REFUSED;
+    }
+    return ExitCode.OK;
+  }
+
+  private void say(String line) {
+    invocation.messages().line("orch: " + Printable.of(line));
+  }
+}
