@@ -115,13 +115,12 @@ public final class JobsApply {
     }
   }
 
-  /** Tells each change as it happens: a drain can take a while. */
+  /** Tells what is waited for, as it changes: a drain can take a while. */
   private void passed(DeployReport report) {
     DeployReport before = last;
     last = report;
-    for (JobResult result : report.results()) {
-      boolean told = before != null && before.results().contains(result);
-      if (!told && result.kind() != JobResult.Kind.UNTOUCHED) {
+    for (JobResult result : report.of(JobResult.Kind.WAITING)) {
+      if (before == null || !before.results().contains(result)) {
         say(result.job() + ": " + result.text());
       }
     }
@@ -148,12 +147,12 @@ public final class JobsApply {
     } else if (report != null) {
       JobReportFormat.text(invocation.out(), report);
     }
-    if (outcome instanceof Outcome.Failed failed) {
-      say("not all jobs are as desired; what ran before runs on: " + failed.reason());
+    if (outcome instanceof Outcome.Failed) {
+      say("not all jobs are as desired; of those that failed, what ran before runs on");
       return ExitCode.APPLY_FAILED;
     }
-    if (outcome instanceof Outcome.Held held) {
-      say("held: " + held.reason());
+    if (outcome instanceof Outcome.Held) {
+      say("not all jobs are as desired; those that were refused are left as they are");
       return ExitCode.REFUSED;
     }
     return ExitCode.OK;

@@ -11,6 +11,7 @@ import dev.orch.oozie.job.JobName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class JobUploads {
   /** The beginning of a digest. */
   private static final Pattern STATE = Pattern.compile("[0-9a-f]{12}");
 
+  private static final String SAFE =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./";
+
   private final HadoopDirectory home;
 
   JobUploads(HadoopDirectory home) {
@@ -46,7 +50,23 @@ final class JobUploads {
   }
 
   private static String prefix(JobName job) {
-    return (job.equals(JobName.WHOLE) ? "" : job.value()) + "@";
+    return (job.equals(JobName.WHOLE) ? "" : safe(job.value())) + "@";
+  }
+
+  /**
+   * Oozie takes a path for a URI as it is, and refuses a blank in it. So what may not stand in a
+   * URI is written as {@code ~} and the hexadecimal of its UTF-8 bytes, {@code ~} itself too.
+   */
+  private static String safe(String name) {
+    StringBuilder safe = new StringBuilder();
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      if (SAFE.indexOf(b) >= 0) {
+        safe.append((char) b);
+      } else {
+        safe.append(String.format("~%02X", b));
+      }
+    }
+    return safe.toString();
   }
 
   void put(Job job, FileTree tree, Map<ConfigPath, byte[]> derived)

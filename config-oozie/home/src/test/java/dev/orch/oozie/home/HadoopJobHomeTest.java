@@ -158,4 +158,15 @@ class HadoopJobHomeTest {
         .isInstanceOf(CorruptDataException.class)
         .hasMessageContaining("expected format 1, found 2");
   }
+
+  @Test
+  void directoriesAreNamedSoThatOozieTakesThemForURIs() throws Exception {
+    JobHome home = open(place(), "test");
+    Digest digest = Digest.of("x".getBytes(UTF_8));
+
+    assertThat(home.directory(new JobName("sub dir/größe~100%"), digest).toString())
+        .endsWith("/sub~20dir/gr~C3~B6~C3~9Fe~7E100~25@" + digest.abbreviated());
+    assertThat(home.directory(new JobName("plain_name-1.2/x"), digest).toString())
+        .endsWith("/plain_name-1.2/x@" + digest.abbreviated());
+  }
 }
