@@ -13,6 +13,7 @@ import dev.orch.engine.LocalHome;
 import dev.orch.engine.ObservedSource;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.StoreSource;
+import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Progress;
@@ -58,7 +59,7 @@ final class AgentParts implements AutoCloseable {
         new InstanceReporter(
             new InstanceReporter.Origin(
                 config.host(), ProcessHandle.current().pid(), home.directory().toString()),
-            home::applied,
+            () -> home.applied().map(AppliedLookup.Applied::of),
             clock);
     CommandRunner runner = new CommandRunner(own.resolve("trigger"));
     if (config.child().isPresent()) {

@@ -12,6 +12,9 @@ import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.oozie.HomeUri;
+import dev.orch.cli.oozie.JobsAgent;
+import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
@@ -23,10 +26,12 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.store.Store;
+import dev.orch.oozie.agent.OozieAgentConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,13 +46,17 @@ import picocli.CommandLine.Parameters;
         "Keeps the home of one instance at what is published for its component, restarts"
             + " or reloads the component when that changes, and reports what runs. Runs until"
             + " it is told to end. With a command after --, it owns that process: starts it"
-            + " once its files are in place, stops it before they change, and ends with it.",
+            + " once its files are in place, stops it before they change, and ends with it."
+            + " With a home that is a URI, it brings the jobs of a component with 'trigger:"
+            + " oozie' to Oozie; of several agents of one component one acts, the others stand"
+            + " by.",
     footer = {
       "",
       "Examples:",
       "  orch agent --project weather --component file-mgr --home /opt/filemgr",
       "  orch agent -p weather -c file-mgr --home /opt/filemgr -- bin/serve.sh",
-      "  orch agent --project weather --component file-mgr --home /opt/filemgr --once"
+      "  orch agent --project weather --component file-mgr --home /opt/filemgr --once",
+      "  orch agent -p weather -c ingest-jobs --home hdfs://nn/apps/ingest"
     })
 public final class AgentCommand implements Callable<Integer> {
   private final Invocation invocation;
@@ -96,6 +105,7 @@ public final class AgentCommand implements Callable<Integer> {
   Duration settle = ChildSettings.DEFAULT_SETTLE;
 
   @Mixin TriggerOptions triggers = new TriggerOptions();
+  @Mixin OozieOption oozie = new OozieOption();
 
   @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "After --: the child to run.")
   List<String> child = new ArrayList<>();
@@ -115,9 +125,36 @@ public final class AgentCommand implements Callable<Integer> {
           "Leave out --once, or start the component after it.");
     }
     CliSettings settings = CliSettings.of(invocation);
+    if (home.require(settings).directory().isEmpty()) {
+      return serveJobs(settings);
+    }
     AgentConfig config = config(settings);
     try (Store opened = store.open(settings)) {
       return once ? applyOnce(opened, config) : run(opened, config);
+    }
+  }
+
+  private int serveJobs(CliSettings settings) throws IOException, InterruptedException {
+    if (!child.isEmpty()) {
+      throw new UsageException(
+          "an agent whose home is not on this machine owns no child, found a command after --",
+          "Leave the command out: it brings a component's jobs to Oozie.");
+    }
+    String host = HostName.ofThisNode();
+    OozieAgentConfig config =
+        new OozieAgentConfig(
+            project.require(settings),
+            component(settings),
+            instance(settings, host),
+            HomeUri.of(home.require(settings)),
+            oozie.url(settings),
+            System.getProperty("user.name"),
+            host,
+            interval(settings),
+            AgentConfig.DEFAULT_CLOSE_TIMEOUT);
+    try (Store opened = store.open(settings)) {
+      return new JobsAgent(invocation, settings.withOptions(Map.of()), config)
+          .run(opened, once, new OutcomeReport(invocation.messages(), requireFresh)::report);
     }
   }
 
@@ -156,23 +193,29 @@ public final class AgentCommand implements Callable<Integer> {
     String host = HostName.ofThisNode();
     InstanceIdentity identity =
         new InstanceIdentity(
-            project.require(settings),
-            settings
-                .value(component, Setting.COMPONENT, ComponentName::new)
-                .orElseThrow(
-                    () ->
-                        new UsageException(
-                            "nothing says which component",
-                            "Give --component NAME, or set ORCH_COMPONENT.")),
-            settings
-                .value(instance, Setting.INSTANCE, InstanceId::new)
-                .orElseGet(() -> HostName.asInstanceId(host)));
+            project.require(settings), component(settings), instance(settings, host));
     AgentConfig config =
         AgentConfig.of(identity, home.requireDirectory(settings), host)
             .withHomeOptions(home.options())
             .withReconcileInterval(interval(settings))
             .withCommands(triggers.overrides());
     return child.isEmpty() ? config : config.withChild(childSettings(settings));
+  }
+
+  private ComponentName component(CliSettings settings) {
+    return settings
+        .value(component, Setting.COMPONENT, ComponentName::new)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "nothing says which component",
+                    "Give --component NAME, or set ORCH_COMPONENT."));
+  }
+
+  private InstanceId instance(CliSettings settings, String host) {
+    return settings
+        .value(instance, Setting.INSTANCE, InstanceId::new)
+        .orElseGet(() -> HostName.asInstanceId(host));
   }
 
   private Duration interval(CliSettings settings) {

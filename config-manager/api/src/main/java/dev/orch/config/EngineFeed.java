@@ -7,6 +7,7 @@ import dev.orch.engine.ReconcileLoop;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.Trigger;
+import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.HostName;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.Digest;
@@ -56,7 +57,7 @@ final class EngineFeed implements HomeFeed {
         new InstanceReporter(
             new InstanceReporter.Origin(
                 HostName.ofThisNode(), ProcessHandle.current().pid(), home.directory().toString()),
-            home::applied,
+            () -> home.applied().map(AppliedLookup.Applied::of),
             Clock.systemUTC());
   }
 

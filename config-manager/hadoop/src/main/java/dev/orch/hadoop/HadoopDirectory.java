@@ -32,6 +32,8 @@ public final class HadoopDirectory {
   private static final FsPermission FILE = FsPermission.createImmutable((short) 0644);
   private static final FsPermission PROGRAM = FsPermission.createImmutable((short) 0755);
 
+  private static final FsPermission SECRET = FsPermission.createImmutable((short) 0600);
+
   private final FileSystem fileSystem;
   private final Path root;
 
@@ -174,6 +176,24 @@ public final class HadoopDirectory {
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
+    } catch (IOException e) {
+      throw HadoopErrors.of("write", place.toString(), e);
+    }
+  }
+
+  /** Writes a file that nobody but its owner may read, over what was there. */
+  public void writeSecret(String path, byte[] content) throws IOException {
+    Path place = resolve(path);
+    makeParent(place);
+    try {
+      // One that is there would keep the rights that it has.
+      fileSystem.delete(place, false);
+      try (FSDataOutputStream out =
+          fileSystem.createFile(place).permission(SECRET).overwrite(false).build()) {
+        // Local files are made with the rights of the process, whatever is asked for.
+        fileSystem.setPermission(place, SECRET);
+        out.write(content);
+      }
     } catch (IOException e) {
       throw HadoopErrors.of("write", place.toString(), e);
     }

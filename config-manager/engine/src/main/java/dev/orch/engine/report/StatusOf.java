@@ -1,7 +1,7 @@
 package dev.orch.engine.report;
 
-import dev.orch.engine.AppliedState;
 import dev.orch.engine.Outcome;
+import dev.orch.engine.report.AppliedLookup.Applied;
 import dev.orch.model.OrchException;
 import dev.orch.model.instance.InstanceState;
 import java.io.IOException;
@@ -90,10 +90,9 @@ final class StatusOf {
   /** Asked anew, since an apply that was interrupted may have been taken back. */
   private Status inPlace(Status before) {
     try {
-      Optional<AppliedState> state = applied.look();
+      Optional<Applied> state = applied.look();
       return before.running(
-          state.map(AppliedState::revision).orElse(0L),
-          state.map(AppliedState::digest).orElse(null));
+          state.map(Applied::revision).orElse(0L), state.map(Applied::digest).orElse(null));
     } catch (OrchException | IOException e) {
       // The outcome itself says what is wrong with the home.
       return before.running(0, null);

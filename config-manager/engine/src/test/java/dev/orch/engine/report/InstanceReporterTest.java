@@ -2,7 +2,6 @@ package dev.orch.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.engine.AppliedState;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.TriggerContext;
 import dev.orch.model.CorruptDataException;
@@ -31,7 +30,7 @@ final class InstanceReporterTest {
 
   private final SettableClock clock = new SettableClock(NOW);
   private final List<InstanceReport> reports = new ArrayList<>();
-  private Optional<AppliedState> inPlace = Optional.empty();
+  private Optional<AppliedLookup.Applied> inPlace = Optional.empty();
   private final InstanceReporter reporter =
       new InstanceReporter(
           new InstanceReporter.Origin("node-1", 42, "/opt/filemgr"), () -> inPlace, clock);
@@ -56,7 +55,7 @@ final class InstanceReporterTest {
   }
 
   private void applied(long revision) {
-    inPlace = Optional.of(new AppliedState(revision, MANIFEST));
+    inPlace = Optional.of(new AppliedLookup.Applied(revision, MANIFEST.digest()));
     reporter.outcome(
         new Outcome.Applied(
             revision,
@@ -150,7 +149,7 @@ final class InstanceReporterTest {
 
   @Test
   void withTheStoreAwayAtTheStartACompleteHomeIsWhatRuns() {
-    inPlace = Optional.of(new AppliedState(12, MANIFEST));
+    inPlace = Optional.of(new AppliedLookup.Applied(12, MANIFEST.digest()));
     reporter.outcome(new Outcome.SourceUnavailable("no ZooKeeper", true, List.of()));
     assertThat(last().state()).isEqualTo(InstanceState.APPLIED);
     assertThat(last().appliedRevision()).isEqualTo(12);

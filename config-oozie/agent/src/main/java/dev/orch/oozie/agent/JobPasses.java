@@ -5,6 +5,7 @@ import dev.orch.engine.DesiredState;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Passes;
 import dev.orch.model.CorruptDataException;
+import dev.orch.model.InstanceId;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.OrchException;
 import dev.orch.model.RefusedException;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobPasses implements Passes, AutoCloseable {
   private static final Logger LOG = System.getLogger(JobPasses.class.getName());
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+  private static final Duration STAND_BY = Duration.ofSeconds(5);
   private static final int SHOWN = 5;
 
   private final DesiredSource source;
@@ -52,8 +54,11 @@ public final class JobPasses implements Passes, AutoCloseable {
   private final @Nullable URI url;
   private final Clock clock;
   private final Consumer<DeployReport> listener;
+  private final Standby standby;
 
-  private boolean retry;
+  /** Asked for on any thread. */
+  private volatile boolean retry;
+
   private @Nullable OrchException failure;
   private @Nullable Connected connected;
   private @Nullable Read read;
@@ -72,6 +77,18 @@ public final class JobPasses implements Passes, AutoCloseable {
       @Nullable URI url,
       Clock clock,
       Consumer<DeployReport> listener) {
+    this(source, home, target, servers, url, clock, listener, Standby.NEVER);
+  }
+
+  JobPasses(
+      DesiredSource source,
+      JobHome home,
+      DeployTarget target,
+      OozieServers servers,
+      @Nullable URI url,
+      Clock clock,
+      Consumer<DeployReport> listener,
+      Standby standby) {
     this.source = source;
     this.home = home;
     this.target = target;
@@ -79,6 +96,7 @@ public final class JobPasses implements Passes, AutoCloseable {
     this.url = url;
     this.clock = clock;
     this.listener = listener;
+    this.standby = standby;
   }
 
   /** The server that is used now. */
@@ -137,6 +155,10 @@ public final class JobPasses implements Passes, AutoCloseable {
 
   private Outcome present(DesiredState.Present state) throws InterruptedException {
     try {
+      Optional<InstanceId> another = standby.another();
+      if (another.isPresent()) {
+        return standingBy(state, another.get());
+      }
       Read desired = read(state);
       URI server = url != null ? url : desired.jobs().settings().url().orElse(null);
       if (server == null) {
@@ -164,6 +186,16 @@ public final class JobPasses implements Passes, AutoCloseable {
       LOG.log(Level.WARNING, "the jobs of " + home.location() + " could not be looked at", e);
       return new Outcome.Failed(state.revision(), state.digest(), reason(e), false);
     }
+  }
+
+  /** As far as the one that acts has come. */
+  private Outcome standingBy(DesiredState.Present state, InstanceId leader) throws IOException {
+    HomeState.Applied applied = home.state().applied();
+    if (applied != null && applied.digest().equals(state.digest())) {
+      return new Outcome.UpToDate(state.revision(), state.digest(), List.of());
+    }
+    return new Outcome.UnderWay(
+        state.revision(), state.digest(), "stands by; " + leader + " acts", STAND_BY);
   }
 
   private Read read(DesiredState.Present state) throws IOException, InterruptedException {

@@ -4,8 +4,10 @@ import dev.orch.hadoop.HadoopDirectory;
 import dev.orch.hadoop.HadoopFileSystems;
 import dev.orch.hadoop.SharedDocument;
 import dev.orch.model.Digest;
+import dev.orch.model.InstanceId;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.instance.SessionSlot;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.oozie.deploy.HomeState;
 import dev.orch.oozie.deploy.JobHome;
@@ -97,28 +99,38 @@ final class HadoopJobHome implements JobHome {
   public void save(JobRecord job) throws IOException {
     SortedMap<JobName, JobRecord> jobs = new TreeMap<>(current().jobs());
     jobs.put(job.job(), job);
-    write(new JobsDocument(writer, current().state(), jobs));
+    write(new JobsDocument(writer, current().leader(), current().state(), jobs));
   }
 
   @Override
   public void remove(JobName job) throws IOException {
     SortedMap<JobName, JobRecord> jobs = new TreeMap<>(current().jobs());
     if (jobs.remove(job) != null) {
-      write(new JobsDocument(writer, current().state(), jobs));
+      write(new JobsDocument(writer, current().leader(), current().state(), jobs));
     }
   }
 
   @Override
   public void save(HomeState state) throws IOException {
     if (!current().state().equals(state)) {
-      write(new JobsDocument(writer, state, current().jobs()));
+      write(new JobsDocument(writer, current().leader(), state, current().jobs()));
     }
   }
 
   @Override
-  public void takeOver() throws IOException {
-    JobsDocument newest = refresh();
-    write(new JobsDocument(writer, newest.state(), newest.jobs()));
+  public Optional<InstanceId> leader() throws IOException {
+    return Optional.ofNullable(refresh().leader());
+  }
+
+  @Override
+  public void takeOver(@Nullable InstanceId leader) throws IOException {
+    JobsDocument newest = current();
+    write(new JobsDocument(writer, leader, newest.state(), newest.jobs()));
+  }
+
+  @Override
+  public SessionSlot sessionSlot(InstanceId instance) {
+    return new SecretFile(directory, ".orch/session-" + instance);
   }
 
   private void write(JobsDocument next) throws IOException {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
+import dev.orch.model.InstanceId;
 import dev.orch.oozie.deploy.HomeState;
 import dev.orch.oozie.deploy.JobRecord;
 import dev.orch.oozie.job.JobName;
@@ -18,15 +19,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a component of jobs, as one JSON document: {@code format}, {@code writer}, what
- * the whole follows and was brought to, and a record for each job (see {@link RecordFormat}).
+ * What is known of a component of jobs, as one JSON document: {@code format}, {@code writer},
+ * {@code leader}, what the whole follows and was brought to, and a record for each job (see {@link
+ * RecordFormat}).
  *
  * @param writer who wrote it, for whoever is told that they were overtaken
+ * @param leader which instance acts; null if none does
  * @param jobs by name
  */
-record JobsDocument(String writer, HomeState state, SortedMap<JobName, JobRecord> jobs) {
+record JobsDocument(
+    String writer,
+    @Nullable InstanceId leader,
+    HomeState state,
+    SortedMap<JobName, JobRecord> jobs) {
   private static final int FORMAT = 1;
 
   private static final JsonMapper JSON =
@@ -41,13 +49,16 @@ record JobsDocument(String writer, HomeState state, SortedMap<JobName, JobRecord
   }
 
   static JobsDocument empty(String writer) {
-    return new JobsDocument(writer, HomeState.NEW, new TreeMap<>());
+    return new JobsDocument(writer, null, HomeState.NEW, new TreeMap<>());
   }
 
   byte[] encode() throws IOException {
     ObjectNode all = JSON.createObjectNode();
     all.put("format", FORMAT);
     all.put("writer", writer);
+    if (leader != null) {
+      all.put("leader", leader.value());
+    }
     HomeState.Seen seen = state.seen();
     if (seen != null) {
       all.putObject("seen")
@@ -89,7 +100,12 @@ record JobsDocument(String writer, HomeState state, SortedMap<JobName, JobRecord
           throw new IllegalArgumentException("two records of the job " + record.job());
         }
       }
-      return new JobsDocument(fields.text("writer"), state(fields), jobs);
+      String leader = fields.optionalText("leader");
+      return new JobsDocument(
+          fields.text("writer"),
+          leader == null ? null : new InstanceId(leader),
+          state(fields),
+          jobs);
     } catch (JsonProcessingException e) {
       throw new CorruptDataException(place, "is no JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException | DateTimeException e) {

@@ -10,6 +10,7 @@ import dev.orch.hadoop.HadoopSettings;
 import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
+import dev.orch.model.InstanceId;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
 import dev.orch.oozie.deploy.HomeState;
@@ -33,6 +34,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -95,13 +99,17 @@ class HadoopJobHomeTest {
     first.load();
     first.save(record("a"));
 
-    second.takeOver();
+    second.load();
+    second.takeOver(new InstanceId("edge2"));
 
     assertThatThrownBy(() -> first.save(record("b")))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining(place.toString())
         .hasMessageContaining("etl@edge2 (process 2)");
     assertThat(second.load()).containsOnlyKeys(new JobName("a"));
+    assertThat(first.leader()).contains(new InstanceId("edge2"));
+    first.save(record("b"));
+    assertThat(second.leader()).as("kept by whoever writes").contains(new InstanceId("edge2"));
   }
 
   @Test
@@ -168,5 +176,21 @@ class HadoopJobHomeTest {
         .endsWith("/sub~20dir/gr~C3~B6~C3~9Fe~7E100~25@" + digest.abbreviated());
     assertThat(home.directory(new JobName("plain_name-1.2/x"), digest).toString())
         .endsWith("/plain_name-1.2/x@" + digest.abbreviated());
+  }
+
+  @Test
+  void theKeyOfASessionIsReadByItsOwnerOnly() throws Exception {
+    URI place = place();
+    InstanceId edge1 = new InstanceId("edge1");
+    open(place, "test").sessionSlot(edge1).save("key 1");
+    open(place, "test").sessionSlot(edge1).save("key 2");
+
+    assertThat(open(place, "test").sessionSlot(edge1).load()).contains("key 2");
+    assertThat(open(place, "test").sessionSlot(new InstanceId("edge2")).load()).isEmpty();
+    URI file = URI.create(place + "/.orch/session-edge1");
+    try (FileSystem fileSystem = FileSystem.newInstance(file, new Configuration())) {
+      assertThat(fileSystem.getFileStatus(new Path(file)).getPermission().toShort())
+          .isEqualTo((short) 0600);
+    }
   }
 }

@@ -1,25 +1,33 @@
 package dev.orch.oozie.deploy;
 
 import dev.orch.model.Digest;
+import dev.orch.model.InstanceId;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.instance.SessionSlot;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.oozie.job.Job;
 import dev.orch.oozie.job.JobName;
 import dev.orch.oozie.server.InMemoryOozie;
 import dev.orch.oozie.server.JobId;
+import dev.orch.testing.MemorySlot;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A home held in memory. */
 public final class InMemoryJobHome implements JobHome {
   private final InMemoryJobFiles files = new InMemoryJobFiles();
   private final InMemoryJobMemory memory = new InMemoryJobMemory();
+  private final Map<InstanceId, SessionSlot> slots = new ConcurrentHashMap<>();
   private HomeState state = HomeState.NEW;
+  private @Nullable InstanceId leader;
 
   /** An Oozie that finds its applications here. */
   public InMemoryOozie oozie(Instant now) {
@@ -56,7 +64,19 @@ public final class InMemoryJobHome implements JobHome {
   }
 
   @Override
-  public void takeOver() {}
+  public Optional<InstanceId> leader() {
+    return Optional.ofNullable(leader);
+  }
+
+  @Override
+  public void takeOver(@Nullable InstanceId next) {
+    leader = next;
+  }
+
+  @Override
+  public SessionSlot sessionSlot(InstanceId instance) {
+    return slots.computeIfAbsent(instance, id -> new MemorySlot());
+  }
 
   @Override
   public URI directory(JobName job, Digest digest) {

@@ -1,0 +1,61 @@
+package dev.orch.cli.oozie;
+
+import dev.orch.cli.hadoop.HadoopParts;
+import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.output.Printable;
+import dev.orch.engine.Outcome;
+import dev.orch.model.settings.Settings;
+import dev.orch.model.store.Store;
+import dev.orch.oozie.agent.OozieAgent;
+import dev.orch.oozie.agent.OozieAgentConfig;
+import dev.orch.oozie.deploy.DeployReport;
+import dev.orch.oozie.deploy.JobPlatform;
+import dev.orch.oozie.deploy.JobResult;
+import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs an agent for the jobs of a component. */
+public final class JobsAgent {
+  private final Invocation invocation;
+  private final Settings settings;
+  private final OozieAgentConfig config;
+  private @Nullable DeployReport last;
+
+  public JobsAgent(Invocation invocation, Settings settings, OozieAgentConfig config) {
+    this.invocation = invocation;
+    this.settings = settings;
+    this.config = config;
+  }
+
+  /**
+   * Until it is told to end, or only until the jobs are as desired.
+   *
+   * @param report says what came of one that runs once, and which exit code goes with it
+   * @return the exit code
+   */
+  public int run(Store store, boolean once, Function<Outcome, ExitCode> report)
+      throws IOException, InterruptedException {
+    JobPlatform platform = HadoopParts.of(invocation).jobs();
+    if (!once) {
+      try (OozieAgent agent = OozieAgent.start(config, store, platform, settings)) {
+        agent.await();
+        return ExitCode.OK.code();
+      }
+    }
+    Outcome outcome = OozieAgent.runOnce(config, store, platform, settings, this::passed);
+    return report.apply(outcome).code();
+  }
+
+  private void passed(DeployReport report) {
+    DeployReport before = last;
+    last = report;
+    for (JobResult result : report.results()) {
+      boolean told = before != null && before.results().contains(result);
+      if (!told && result.kind() != JobResult.Kind.UNTOUCHED) {
+        invocation.messages().line("orch: " + Printable.of(result.job() + ": " + result.text()));
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.orch.oozie.agent;
+
+import dev.orch.model.ComponentName;
+import dev.orch.model.InstanceId;
+import dev.orch.model.ProjectName;
+import dev.orch.model.instance.InstanceRegistry;
+import dev.orch.oozie.deploy.JobHome;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * Which of several agents acts for a home: the one that is noted there, as long as it is live. When
+ * it is not, whoever notes itself first takes over, and the former one's next note is refused.
+ */
+final class Leadership {
+  private static final Logger LOG = System.getLogger(Leadership.class.getName());
+
+  private final JobHome home;
+  private final InstanceRegistry registry;
+  private final ProjectName project;
+  private final ComponentName component;
+  private final InstanceId self;
+
+  Leadership(
+      JobHome home,
+      InstanceRegistry registry,
+      ProjectName project,
+      ComponentName component,
+      InstanceId self) {
+    this.home = home;
+    this.registry = registry;
+    this.project = project;
+    this.component = component;
+    this.self = self;
+  }
+
+  /**
+   * Who acts, if it is another.
+   *
+   * @throws dev.orch.model.RefusedException when yet another was quicker to take over
+   */
+  Optional<InstanceId> another() throws IOException, InterruptedException {
+    Optional<InstanceId> leader = home.leader();
+    if (leader.isPresent() && leader.get().equals(self)) {
+      return Optional.empty();
+    }
+    if (leader.isPresent() && isLive(leader.get())) {
+      return leader;
+    }
+    home.takeOver(self);
+    LOG.log(
+        Level.INFO,
+        "acts for {0}{1}",
+        home.location(),
+        leader.map(former -> " in place of " + former).orElse(""));
+    return Optional.empty();
+  }
+
+  private boolean isLive(InstanceId id) throws InterruptedException {
+    return registry.instances(project).stream()
+        .anyMatch(
+            status ->
+                status.component().equals(component) && status.id().equals(id) && status.live());
+  }
+
+  /** Lets another act at once. */
+  void resign() throws IOException {
+    if (home.leader().filter(self::equals).isPresent()) {
+      home.takeOver(null);
+    }
+  }
+}
