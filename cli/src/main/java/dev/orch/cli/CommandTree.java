@@ -18,6 +18,7 @@ import dev.orch.cli.housekeeping.RetentionCommand;
 import dev.orch.cli.housekeeping.UsageCommand;
 import dev.orch.cli.imports.ImportCommand;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.oozie.JobsCommand;
 import dev.orch.cli.plugin.PluginsCommand;
 import dev.orch.cli.publish.ClearCommand;
 import dev.orch.cli.publish.ExplainCommand;
@@ -59,6 +60,7 @@ final class CommandTree {
           new Entry("export", "Write a revision out as a desired tree"),
           new Entry("projects", "List all projects"),
           new Entry("status", "Show what is live and what every instance runs"),
+          new Entry("jobs", "show the Oozie jobs of a component and how they stand"),
           new Entry("retry", "Ask instances to try again what failed"),
           new Entry("forget", "Remove the report of an instance that is gone"),
           new Entry("retention", "Show or set how many revisions a project keeps"),
@@ -148,6 +150,7 @@ final class CommandTree {
       case "export" -> new ExportCommand(invocation);
       case "projects" -> new ProjectsCommand(invocation);
       case "status" -> new StatusCommand(invocation);
+      case "jobs" -> new JobsCommand(invocation);
       case "retry" -> new RetryCommand(invocation);
       case "forget" -> new ForgetCommand(invocation);
       case "plugins" -> new PluginsCommand(invocation);

@@ -14,7 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schemas in {@code docs/schemas}. */
-final class Schemas {
+public final class Schemas {
+  /** Reads them when they are asked for. */
+  public Schemas() {}
+
   private static final Path DIRECTORY = Path.of("../docs/schemas");
   private static final String BASE = "https://orch.invalid/";
 
@@ -33,7 +36,7 @@ final class Schemas {
   }
 
   /** What is wrong with the document; empty if nothing is. */
-  List<String> problems(String name, String document) {
+  public List<String> problems(String name, String document) {
     return registry
         .getSchema(SchemaLocation.of(BASE + name + ".json"))
         .validate(document, InputFormat.JSON)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.cli.fixture.DiskTree;
 import dev.orch.cli.fixture.Orch;
 import dev.orch.cli.fixture.Result;
+import dev.orch.cli.golden.Schemas;
 import dev.orch.oozie.testing.OozieProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -76,8 +77,9 @@ class JobsApplyTest {
     assertThat(result.exit()).as(result.toString()).isZero();
     assertThat(result.out())
         .contains("a    submit", "b    submit", "c    submit", "3 of 3 jobs would be changed");
-    assertThat(orch.run("apply", tree.path(), "--home", home(), "--dry-run", "-o", "json").out())
-        .contains("\"action\" : \"submit\"");
+    Result json = apply("--dry-run", "-o", "json");
+    assertThat(json.out()).contains("\"action\" : \"submit\"");
+    assertThat(new Schemas().problems("apply", json.out())).isEmpty();
   }
 
   @Test
@@ -88,6 +90,7 @@ class JobsApplyTest {
 
     Result again = apply("-o", "json");
     assertThat(again.exit()).as(again.toString()).isZero();
+    assertThat(new Schemas().problems("apply", again.out())).isEmpty();
     assertThat(again.out()).doesNotContain("\"changed\"").contains("\"result\" : \"untouched\"");
 
     tree.file("b/workflow.xml", WORKFLOW + "<!-- changed -->");

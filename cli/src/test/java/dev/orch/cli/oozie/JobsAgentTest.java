@@ -1,0 +1,188 @@
+package dev.orch.cli.oozie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.fixture.DiskTree;
+import dev.orch.cli.fixture.Orch;
+import dev.orch.cli.fixture.Result;
+import dev.orch.cli.fixture.Site;
+import dev.orch.cli.golden.Schemas;
+import dev.orch.oozie.client.OozieConnection;
+import dev.orch.oozie.server.JobId;
+import dev.orch.oozie.server.OozieServer;
+import dev.orch.oozie.testing.OozieProcess;
+import dev.orch.testing.Await;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Published jobs, brought to a real Oozie server by agents that are processes of their own. */
+class JobsAgentTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String SESSION_TIMEOUT = "4s";
+  private static final String COORDINATOR =
+      """
+      <coordinator-app name='NAME' frequency='${coord:days(1)}' start='2035-01-01T00:00Z'
+          end='2035-02-01T00:00Z' timezone='UTC' xmlns='uri:oozie:coordinator:0.4'>
+        <action><workflow><app-path>${orchJobDir}</app-path></workflow></action>
+      </coordinator-app>
+      """;
+
+  @TempDir Path dir;
+  private final int run = COUNT.incrementAndGet();
+  private final OozieProcess oozie = OozieProcess.shared();
+  private final Site site = new Site();
+  private final Orch orch = site.orch("weather");
+  private final List<Process> agents = new ArrayList<>();
+  private DiskTree tree = new DiskTree(Path.of(""));
+
+  @BeforeEach
+  void tree() throws IOException {
+    tree =
+        new DiskTree(dir.resolve("tree"))
+            .file("jobs/component.yaml", "trigger: oozie\noozie: { url: '" + oozie.url() + "' }\n");
+    job("a", "");
+    job("b", "");
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    for (Process agent : agents) {
+      agent.destroyForcibly().waitFor();
+    }
+    site.close();
+  }
+
+  private void job(String name, String comment) throws IOException {
+    tree.file("jobs/" + name + "/job.properties", "oozie.coord.application.path=x\n")
+        .file(
+            "jobs/" + name + "/coordinator.xml",
+            COORDINATOR.replace("NAME", "agent" + run + name) + comment)
+        .file("jobs/" + name + "/workflow.xml", "<workflow-app name='w'/>");
+  }
+
+  private String home() {
+    return oozie.hdfs() + "/agents/" + run;
+  }
+
+  private void publish() {
+    Result result = orch.run("publish", tree.path());
+    assertThat(result.exit()).as(result.toString()).isZero();
+  }
+
+  private Process agent(String instance) throws IOException {
+    Path log = dir.resolve(instance + ".log");
+    Process agent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.orch.cli.Main",
+                "agent",
+                "--project=weather",
+                "--component=jobs",
+                "--instance=" + instance,
+                "--home=" + home(),
+                "--zk=" + site.connect(),
+                "--session-timeout=" + SESSION_TIMEOUT,
+                "--reconcile-interval=1s")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    agents.add(agent);
+    return agent;
+  }
+
+  private void awaitApplied(long revision, int instances) {
+    Await.until(
+        "revision " + revision + " is applied",
+        LIMIT,
+        () -> {
+          String status = orch.run("status").out();
+          return status
+                  .lines()
+                  .filter(line -> line.contains("APPLIED") && line.contains(" " + revision + " "))
+                  .count()
+              >= instances;
+        });
+  }
+
+  @Test
+  void whatIsPublishedIsBroughtToOozieAndReported() throws Exception {
+    publish();
+
+    Result once = orch.run("agent", "-c", "jobs", "-i", "edge1", "--home", home(), "--once");
+
+    assertThat(once.exit()).as(once.toString()).isZero();
+    assertThat(once.err()).contains("a: submitted as ", "b: submitted as ", "up to date");
+    assertThat(orch.run("status").out()).containsPattern("edge1 .*APPLIED");
+
+    job("b", "<!-- changed -->");
+    publish();
+    Result again = orch.run("agent", "-c", "jobs", "-i", "edge1", "--home", home(), "--once");
+    assertThat(again.err()).contains("b: updated").doesNotContain("a: ");
+    assertThat(again.exit()).as(again.toString()).isZero();
+    showsTheJobs();
+  }
+
+  private void showsTheJobs() {
+    Result jobs = orch.run("jobs", "-c", "jobs");
+    assertThat(jobs.exit()).as(jobs.toString()).isZero();
+    assertThat(jobs.out().lines().map(line -> line.split(" +", -1)[0]))
+        .containsExactly("JOB", "a", "b");
+    assertThat(jobs.out()).containsPattern("\nb +(PREP|RUNNING) +[0-9]{7}-");
+    String json = orch.run("jobs", "-c", "jobs", "--job", "b", "-o", "json").out();
+    assertThat(new Schemas().problems("jobs", json)).isEmpty();
+    assertThat(json).contains("\"job\" : \"b\"").doesNotContain("\"job\" : \"a\"");
+    assertThat(orch.run("jobs", "-c", "jobs", "--failed").err()).contains("no job has failed");
+    assertThat(orch.run("jobs", "-c", "jobs", "--job", "x").exit()).isEqualTo(2);
+
+    OozieServer server = OozieConnection.of(URI.create(oozie.url()), "root").open();
+    server.kill(new JobId(idIn(json)));
+
+    Result failed = orch.run("jobs", "--home", home(), "--oozie", oozie.url(), "--failed");
+    assertThat(failed.out()).contains("b    KILLED").doesNotContain("a    ");
+    server.close();
+  }
+
+  private static String idIn(String json) {
+    return json.replaceAll("(?s).*\"id\" : \"([^\"]*)\".*", "$1");
+  }
+
+  @Test
+  void whenTheOneThatActsIsKilledAnotherTakesOver() throws Exception {
+    publish();
+    Process first = agent("edge1");
+    awaitApplied(1, 1);
+    agent("edge2");
+    awaitApplied(1, 2);
+
+    first.destroyForcibly().waitFor();
+    job("b", "<!-- changed -->");
+    publish();
+
+    Await.until(
+        "the second applies it",
+        LIMIT,
+        () ->
+            orch.run("status")
+                .out()
+                .lines()
+                .anyMatch(line -> line.contains("edge2") && line.contains("APPLIED")));
+    awaitApplied(2, 1);
+    assertThat(oozie.auditLog().stream().filter(line -> line.contains("agent" + run + "b")))
+        .as("calls about b")
+        .isNotEmpty();
+  }
+}
