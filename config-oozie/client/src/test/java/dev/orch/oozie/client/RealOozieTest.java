@@ -114,6 +114,7 @@ final class RealOozieTest {
   }
 
   @Tag("full")
+  @Tag("full")
   @Test
   void thousandsOfActionsAreReadInTheirOrder() throws Exception {
     OozieProcess oozie = OozieProcess.shared();
@@ -139,6 +140,7 @@ final class RealOozieTest {
     server.kill(id);
   }
 
+  @Tag("full")
   @Tag("full")
   @Test
   void jobsOutliveARestart(@TempDir Path directory) throws Exception {
