@@ -7,6 +7,8 @@ import dev.orch.cli.Main;
 import dev.orch.config.ConfigurationFactory;
 import dev.orch.engine.Reconciler;
 import dev.orch.model.ProjectName;
+import dev.orch.oozie.agent.OozieAgent;
+import dev.orch.oozie.deploy.JobDeployer;
 import dev.orch.publisher.Publisher;
 import dev.orch.zookeeper.ZooKeeperStore;
 import java.io.IOException;
@@ -42,6 +44,8 @@ class WallClockTest {
           ConfigurationFactory.class,
           Publisher.class,
           Agent.class,
+          JobDeployer.class,
+          OozieAgent.class,
           Main.class);
 
   /** Where programs are put together; each hands on a {@link Clock}, and none looks at it. */
@@ -51,11 +55,17 @@ class WallClockTest {
           "dev/orch/cli/agent/ApplyCommand",
           "dev/orch/cli/doctor/DoctorCommand",
           "dev/orch/cli/fleet/StatusCommand",
+          "dev/orch/cli/oozie/JobsApply",
           "dev/orch/cli/publish/PlanCommand",
           "dev/orch/config/EngineFeed",
+          "dev/orch/oozie/agent/OozieAgent",
           "dev/orch/zookeeper/ZooKeeperStore");
 
-  /** Each writes a date for people, or compares a server's clock with ours for them. */
+  /**
+   * Each writes a date for people, or compares a server's clock with ours for them; the last one
+   * measures limits that outlive a process: a clock that is set back or on makes a drain longer or
+   * gives it up, and what ran runs on.
+   */
   private static final Set<String> LOOK =
       Set.of(
           "dev/orch/engine/Applier",
@@ -63,7 +73,8 @@ class WallClockTest {
           "dev/orch/zookeeper/write/ZooKeeperWriteSession",
           "dev/orch/cli/fleet/LiveView",
           "dev/orch/cli/publish/PlanFile",
-          "dev/orch/zookeeper/connection/ServerCheckup");
+          "dev/orch/zookeeper/connection/ServerCheckup",
+          "dev/orch/oozie/deploy/JobWork");
 
   @Test
   void nobodyReadsTheWallClockButThoseWhoWriteADate() throws Exception {
