@@ -67,9 +67,20 @@ final class Decider {
       return new Decision.Drifted(
           "Oozie does not know " + running.id() + " any more; it is not submitted again unasked");
     }
-    return desired.digest().equals(running.digest())
-        ? unchanged(found.get())
-        : changed(record, running, desired, found.get());
+    if (!desired.digest().equals(running.digest())) {
+      return changed(record, running, desired, found.get());
+    }
+    return failed != null && desired.kind() == JobKind.COORDINATOR
+        ? takenBack(record, running, desired, found.get())
+        : unchanged(found.get());
+  }
+
+  /** What failed may have been a hand-over that had set the job's end. */
+  private Decision takenBack(JobRecord record, Running running, Job desired, JobSummary found) {
+    Decision decision = changed(record, running, desired, found);
+    return decision instanceof Decision.Update || decision instanceof Decision.Note
+        ? unchanged(found)
+        : decision;
   }
 
   private static Decision unchanged(JobSummary found) {
@@ -204,6 +215,13 @@ final class Decider {
     }
     return Optional.ofNullable(RootName.of(job.definition()))
         .flatMap(new Variables(job.properties())::resolve);
+  }
+
+  /** Where its schedule would be taken up; nothing if it has none that can be told. */
+  static Optional<Restart> restart(Job job, Instant boundary) {
+    CoordinatorDefinition definition = definition(job);
+    return Optional.ofNullable(definition == null ? null : definition.schedule())
+        .map(schedule -> schedule.restartAt(boundary));
   }
 
   private static @Nullable CoordinatorDefinition definition(Job job) {

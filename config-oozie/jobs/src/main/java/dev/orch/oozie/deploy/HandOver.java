@@ -3,6 +3,7 @@ package dev.orch.oozie.deploy;
 import dev.orch.oozie.deploy.JobRecord.FailedChange;
 import dev.orch.oozie.deploy.JobResult.Kind;
 import dev.orch.oozie.job.Job;
+import dev.orch.oozie.schedule.Restart;
 import dev.orch.oozie.server.CoordinatorDetails;
 import dev.orch.oozie.server.OozieRejectedException;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class HandOver {
     CoordinatorDetails old = new Drain(work.server()).details(begun.predecessor());
     boolean ended = old.end().equals(begun.boundary());
     if (job == null || !job.digest().equals(begun.target())) {
-      return overtaken(record, begun, ended);
+      return overtaken(record, begun, ended, job);
     }
     if (!ended) {
       Optional<Instant> boundary = Timing.boundary(work.server(), old);
@@ -95,16 +96,28 @@ final class HandOver {
         work.save(record.undertaking(null)), Kind.WAITING, "a run began meanwhile");
   }
 
-  private JobResult overtaken(JobRecord record, Undertaking.HandOver begun, boolean ended)
+  private JobResult overtaken(
+      JobRecord record, Undertaking.HandOver begun, boolean ended, @Nullable Job job)
       throws IOException {
+    if (!ended) {
+      return JobWork.result(
+          work.save(record.undertaking(null)), Kind.WAITING, "its change was overtaken by another");
+    }
     // The old job ends where it ends; the change that is desired by now goes on from there.
-    JobRecord withdrawn = work.save(record.undertaking(null));
-    return JobWork.result(
-        withdrawn,
-        Kind.WAITING,
-        ended
-            ? "its change was overtaken by another, after " + begun.boundary() + " became its end"
-            : "its change was overtaken by another");
+    String text =
+        "its change was overtaken by another, after " + begun.boundary() + " became its end";
+    Running running = record.running();
+    if (job != null && running != null && job.digest().equals(running.digest())) {
+      Restart restart = Decider.restart(job, begun.boundary()).orElse(null);
+      if (restart instanceof Restart.At at) {
+        // By its digest the old job would pass for unchanged, and what it had left be lost.
+        Undertaking.HandOver back =
+            new Undertaking.HandOver(
+                job.digest(), begun.predecessor(), begun.boundary(), at.start(), work.now());
+        return JobWork.result(work.save(record.undertaking(back)), Kind.WAITING, text);
+      }
+    }
+    return JobWork.result(work.save(record.undertaking(null)), Kind.WAITING, text);
   }
 
   private JobResult failed(JobRecord record, Job job, String reason) throws IOException {

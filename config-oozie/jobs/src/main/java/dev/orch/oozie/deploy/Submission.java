@@ -7,6 +7,7 @@ import dev.orch.oozie.job.Job;
 import dev.orch.oozie.job.Marker;
 import dev.orch.oozie.server.JobDetails;
 import dev.orch.oozie.server.JobId;
+import dev.orch.oozie.server.JobKind;
 import dev.orch.oozie.server.JobSummary;
 import dev.orch.oozie.server.OozieRejectedException;
 import java.io.IOException;
@@ -72,10 +73,25 @@ final class Submission {
           record, Kind.WAITING, "whether its submission arrives is known a minute after it");
     }
     if (desired == null || !desired.digest().equals(intent.target())) {
-      JobRecord withdrawn = work.save(record.undertaking(null));
+      JobRecord withdrawn = work.save(record.undertaking(beforeIt(record, intent)));
       return JobWork.result(withdrawn, Kind.WAITING, "its submission never arrived");
     }
     return begin(record, desired, intent.start());
+  }
+
+  /** The hand-over that it was part of; null if it was none. */
+  private @Nullable Undertaking beforeIt(JobRecord record, Undertaking.Submit intent) {
+    Running former = record.running();
+    if (former == null || intent.start() == null || record.kind() != JobKind.COORDINATOR) {
+      return null;
+    }
+    return work.server()
+        .coordinator(former.id())
+        .map(
+            old ->
+                new Undertaking.HandOver(
+                    intent.target(), former.id(), old.end(), intent.start(), intent.since()))
+        .orElse(null);
   }
 
   private Optional<Running> find(JobRecord record, Undertaking.Submit intent) {
