@@ -85,7 +85,7 @@ final class Storm {
     this.minutes = minutes;
     trees.spec(Map.of("trigger", "oozie", "oozie.policy", policy));
     for (String job : jobs) {
-      wish(job, new Wish(1, minutes, 0, RealDeployment.QUICK));
+      wish(job, new Wish(1, minutes, 0, RealDeployment.held(gate())));
     }
   }
 
@@ -98,6 +98,10 @@ final class Storm {
   /** Makes so many changes; after the last, all that was desired last is what Oozie has. */
   void rage(int changes) throws Exception {
     deployment.settleWell(trees.build());
+    // So that there is something to wait for, or to kill, however few the changes.
+    for (String job : wishes.keySet()) {
+      deployment.awaitRuns(deployment.idOf(job), ActionStatus.RUNNING, 2);
+    }
     for (int change = 0; change < changes; change++) {
       List<Path> shut = List.copyOf(gates);
       String job = List.copyOf(wishes.keySet()).get(random.nextInt(wishes.size()));
