@@ -21,15 +21,17 @@ import java.util.TreeMap;
 /**
  * A component's definition and files whose names are legal, before they are read.
  *
+ * @param prefix what stands before each path below the component: its directory and a slash, or
+ *     nothing
  * @param files by path below the component
  */
-record FoundComponent(ComponentDefinition definition, SortedMap<ConfigPath, SourceFile> files) {
+record FoundComponent(
+    String prefix, ComponentDefinition definition, SortedMap<ConfigPath, SourceFile> files) {
 
   /**
    * Looks at names and sizes only, and reads component.yaml.
    *
-   * @param prefix what stands before each path below the component: its directory and a slash, or
-   *     nothing
+   * @param prefix see {@link #prefix}
    */
   static FoundComponent of(
       SourceTree source,
@@ -58,7 +60,7 @@ record FoundComponent(ComponentDefinition definition, SortedMap<ConfigPath, Sour
     for (Problem collision : Manifest.collisions(List.copyOf(files.keySet()))) {
       problems.add(new Problem(ShownPath.of(prefix + collision.where()), collision.what()));
     }
-    return new FoundComponent(definition, files);
+    return new FoundComponent(prefix, definition, files);
   }
 
   private static ComponentDefinition definition(
@@ -72,6 +74,22 @@ record FoundComponent(ComponentDefinition definition, SortedMap<ConfigPath, Sour
       problems.add(FileScan.unreadable(file, e));
     }
     return ComponentDefinition.DEFAULT;
+  }
+
+  /** Whether a problem of the whole tree is one of this component's files. */
+  boolean concerns(Problem problem) {
+    // What is not harmless is shown in quotes; names of components always are.
+    return problem.where().startsWith(prefix) || problem.where().startsWith('"' + prefix);
+  }
+
+  /** A problem below the component, with its place below the tree. */
+  Problem shown(Problem below) {
+    return new Problem(ShownPath.of(prefix + below.where()), below.what());
+  }
+
+  /** How the user knows the component itself. */
+  String shownAs(String location) {
+    return prefix.isEmpty() ? location : prefix.substring(0, prefix.length() - 1);
   }
 
   /** One task for each file. */

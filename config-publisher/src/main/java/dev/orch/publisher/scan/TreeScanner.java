@@ -4,11 +4,8 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.Progress;
-import dev.orch.model.ProgressCounter;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
-import dev.orch.model.component.Manifest;
-import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
@@ -27,8 +24,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -59,7 +54,7 @@ public final class TreeScanner implements AutoCloseable {
     this(maxFileSize, progress, ComponentCheck.NONE);
   }
 
-  /** The same, with this asked of each component. */
+  /** The same, with this asked of each component of which every file by itself is sound. */
   public TreeScanner(long maxFileSize, Progress progress, ComponentCheck check) {
     this.maxFileSize = maxFileSize;
     this.progress = progress;
@@ -115,8 +110,7 @@ public final class TreeScanner implements AutoCloseable {
                     FoundComponent.of(source, directory + "/", files, maxFileSize, problems));
               }
             });
-    SortedMap<ComponentName, FileTree> components =
-        read(source, found, name -> name + "/", held, problems);
+    SortedMap<ComponentName, FileTree> components = read(source, found, held, problems);
     Map<ComponentName, ComponentDefinition> definitions = new HashMap<>();
     found.forEach((name, component) -> definitions.put(name, component.definition()));
     return new DesiredTree(
@@ -141,10 +135,7 @@ public final class TreeScanner implements AutoCloseable {
     ComponentName name = new ComponentName("component");
     SortedMap<ComponentName, FoundComponent> found = new TreeMap<>();
     found.put(name, FoundComponent.of(source, "", files, maxFileSize, problems));
-    return read(source, found, component -> "", HeldContents.bounded(), problems)
-        .values()
-        .iterator()
-        .next();
+    return read(source, found, HeldContents.bounded(), problems).values().iterator().next();
   }
 
   /**
@@ -234,72 +225,15 @@ public final class TreeScanner implements AutoCloseable {
   private SortedMap<ComponentName, FileTree> read(
       SourceTree source,
       SortedMap<ComponentName, FoundComponent> found,
-      Function<ComponentName, String> prefix,
       HeldContents held,
       List<Problem> problems)
       throws InterruptedException {
-    List<FileScan> scans = new ArrayList<>();
-    found.values().forEach(component -> scans.addAll(component.scans(source, held)));
-    ProgressCounter counter =
-        new ProgressCounter(
-            progress, scans.size(), scans.stream().mapToLong(scan -> scan.file().size()).sum());
-    List<Callable<FileScan.Result>> tasks = new ArrayList<>(scans.size());
-    scans.forEach(scan -> tasks.add(() -> counted(scan, counter)));
-    List<FileScan.Sound> sound = new ArrayList<>(tasks.size());
-    for (FileScan.Result result : pool.runAll(tasks)) {
-      if (result instanceof FileScan.Refused refused) {
-        problems.addAll(refused.problems());
-      } else if (result instanceof FileScan.Sound one) {
-        sound.add(one);
-      }
-    }
-    throwIfAny(source, problems);
-    SortedMap<ComponentName, FileTree> trees = new TreeMap<>();
-    int next = 0;
-    for (Map.Entry<ComponentName, FoundComponent> entry : found.entrySet()) {
-      FoundComponent component = entry.getValue();
-      int end = next + component.files().size();
-      trees.put(entry.getKey(), tree(source, component, sound.subList(next, end)));
-      next = end;
-    }
-    for (Map.Entry<ComponentName, FileTree> entry : trees.entrySet()) {
-      check(entry.getValue(), prefix.apply(entry.getKey()), problems);
-    }
-    throwIfAny(source, problems);
-    return trees;
-  }
-
-  private void check(FileTree tree, String prefix, List<Problem> problems)
-      throws InterruptedException {
-    try {
-      for (Problem problem : check.problems(tree)) {
-        problems.add(new Problem(ShownPath.of(prefix + problem.where()), problem.what()));
-      }
-    } catch (IOException e) {
-      problems.add(new Problem(prefix, "cannot be read: " + e.getMessage()));
-    }
-  }
-
-  private static void throwIfAny(SourceTree source, List<Problem> problems) {
+    SortedMap<ComponentName, FileTree> trees =
+        new ComponentReading(pool, progress, check, source).read(found, held, problems);
     if (!problems.isEmpty()) {
       throw new InvalidInputException(source.location() + " is not a valid tree", problems);
     }
-  }
-
-  private static FileScan.Result counted(FileScan scan, ProgressCounter counter) {
-    FileScan.Result result = scan.call();
-    counter.done(scan.file().size());
-    return result;
-  }
-
-  private static FileTree tree(
-      SourceTree source, FoundComponent component, List<FileScan.Sound> scanned) {
-    Map<ConfigPath, ScannedFile> files = new HashMap<>(2 * scanned.size());
-    scanned.forEach(one -> files.put(one.entry().path(), one.file()));
-    Manifest manifest =
-        Manifest.of(
-            scanned.stream().map(FileScan.Sound::entry).toList(), component.definition().spec());
-    return new ScannedTree(source, manifest, files);
+    return trees;
   }
 
   @Override

@@ -5,14 +5,20 @@ import dev.orch.model.component.FileTree;
 import java.io.IOException;
 import java.util.List;
 
-/** Looks at a component as a whole, once each of its files is known to be sound. */
+/**
+ * Looks at a component as a whole, once each of its files is known to be sound: at what a trigger
+ * expects of them together, which the publisher does not know. Whoever composes the tool hands it
+ * to the scanner. It is orch's own code and is asked whatever is said of validators; a foreign
+ * command belongs among {@link ComponentValidators}.
+ */
 @FunctionalInterface
 public interface ComponentCheck {
   /** Finds nothing. */
   ComponentCheck NONE = tree -> List.of();
 
   /**
-   * What is wrong with it; places are paths below the component.
+   * What is wrong with it, in any order; places are paths below the component, with line and column
+   * if they are known.
    *
    * @throws IOException when a file cannot be read
    * @throws InterruptedException when the thread is interrupted
