@@ -36,7 +36,8 @@ class ComponentYamlFuzz {
     return Stream.of(
         Files.readAllBytes(examples.resolve("file-mgr/component.yaml")),
         Files.readAllBytes(examples.resolve("ingest-jobs/component.yaml")),
-        HostileYamlTest.SOUND.getBytes(StandardCharsets.UTF_8));
+        HostileYamlTest.SOUND.getBytes(StandardCharsets.UTF_8),
+        HostileYamlTest.SOUND_FOR_OOZIE.getBytes(StandardCharsets.UTF_8));
   }
 
   @MethodSource("sound")

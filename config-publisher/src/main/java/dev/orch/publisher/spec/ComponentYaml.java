@@ -40,6 +40,7 @@ public final class ComponentYaml {
   private static final String ON_CHANGE = "on-change";
   private static final String TRIGGER = "trigger";
   private static final String COMMAND = "command";
+  private static final String OOZIE = OozieKeys.OOZIE;
   private static final String DRIFT = "drift";
   private static final String ROLLOUT = "rollout";
   private static final List<String> KEYS =
@@ -52,16 +53,15 @@ public final class ComponentYaml {
           ON_CHANGE,
           TRIGGER,
           COMMAND,
-          OozieKeys.OOZIE,
+          OOZIE,
           DRIFT,
           ROLLOUT);
 
   private static final List<String> TRIGGERS =
-      List.of("command", "process", OozieKeys.OOZIE, ComponentSpec.NO_TRIGGER);
+      List.of("command", "process", OOZIE, ComponentSpec.NO_TRIGGER);
   private static final List<String> COMMANDS = List.of("stop", "start", "reload");
   private static final String TIMEOUT = "timeout";
   private static final List<String> COMMAND_KEYS = List.of("stop", "start", "reload", TIMEOUT);
-  private static final String NOT_YET = " is not supported by this version yet";
 
   private final YamlProblems problems;
   private final YamlValues values;
@@ -98,12 +98,12 @@ public final class ComponentYaml {
     onChange(keys.get(ON_CHANGE));
     trigger(keys.get(TRIGGER));
     command(keys.get(COMMAND));
-    oozie(keys);
+    new OozieKeys(problems, values, canonical).read(keys, canonical.get(TRIGGER));
     put(LAYOUT, keys.get(LAYOUT), Layout.values());
     put(DRIFT, keys.get(DRIFT), DriftPolicy.values());
     Node rollout = keys.get(ROLLOUT);
     if (rollout != null) {
-      problems.at(rollout, ROLLOUT + NOT_YET + "; leave it out");
+      problems.at(rollout, ROLLOUT + " is not supported by this version yet; leave it out");
     }
     if (patterns > YamlValues.MAX_ELEMENTS) {
       problems.at(root, "expected at most " + YamlValues.MAX_ELEMENTS + " patterns in all");
@@ -125,7 +125,7 @@ public final class ComponentYaml {
     }
     int number = 0;
     for (Node rule : values.list(ON_CHANGE, node)) {
-      String prefix = element(ON_CHANGE, number++);
+      String prefix = YamlValues.element(ON_CHANGE, number++);
       Map<String, Node> keys = values.mapping(ON_CHANGE, rule, List.of("paths", "do"));
       Node paths = keys.get("paths");
       if (paths == null) {
@@ -133,7 +133,7 @@ public final class ComponentYaml {
       } else {
         int pattern = 0;
         for (Glob glob : counted(values.patterns("paths", paths))) {
-          canonical.put(element(prefix + ".paths", pattern++), glob.toString());
+          canonical.put(YamlValues.element(prefix + ".paths", pattern++), glob.toString());
         }
       }
       Node reaction = keys.get("do");
@@ -142,10 +142,6 @@ public final class ComponentYaml {
       }
       put(prefix + ".do", "do", reaction, Reaction.values());
     }
-  }
-
-  private static String element(String list, int index) {
-    return String.format("%s.%03d", list, index);
   }
 
   private List<Glob> counted(List<Glob> globs) {
@@ -188,20 +184,6 @@ public final class ComponentYaml {
                       : values.duration(name, value).map(Object::toString);
               text.ifPresent(it -> canonical.put(name, it));
             });
-  }
-
-  private void oozie(Map<String, Node> keys) {
-    String trigger = canonical.get(TRIGGER);
-    new OozieKeys(problems, values, canonical).read(keys.get(OozieKeys.OOZIE), trigger);
-    if (OozieKeys.OOZIE.equals(trigger)) {
-      // Jobs are changed one by one in their own way, and each state of one has its own directory.
-      for (String key : List.of(COMMAND, ON_CHANGE, LAYOUT)) {
-        Node node = keys.get(key);
-        if (node != null) {
-          problems.at(node, key + " has no meaning with trigger oozie; leave it out");
-        }
-      }
-    }
   }
 
   private void put(String key, @Nullable Node node, Enum<?>[] allowed) {

@@ -4,19 +4,26 @@ import dev.orch.model.Quoted;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads {@code oozie:}, which says how the jobs of a component are brought to Oozie. */
+/**
+ * Reads {@code oozie:}, the block that belongs to {@code trigger: oozie}. Whoever deploys jobs
+ * knows only the canonical form: its keys are the contract, and this module knows nothing of jobs.
+ */
 final class OozieKeys {
-  /** The key, and the trigger that it belongs to. */
+  /** What {@code trigger:} says, and the block's key. */
   static final String OOZIE = "oozie";
+
+  /** What stands before names of properties in the canonical form. */
+  static final String PROPERTIES_PREFIX = OOZIE + ".properties.";
 
   private static final String URL = "url";
   private static final String USER = "user";
@@ -27,12 +34,36 @@ final class OozieKeys {
   private static final List<String> KEYS =
       List.of(URL, USER, POLICY, DRAIN_TIMEOUT, PROPERTIES, IGNORE);
   private static final List<String> POLICIES = List.of("drain", "kill", "leave");
-  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  /** What orch sets for each job by itself; a value of somebody's would be lost without a word. */
+  private static final List<String> RESERVED = List.of("orch.job", "orchJobDir", "orchStart");
+
+  /** The digest writes a name and a value on one line, with an equals sign between them. */
+  private static final Pattern PROPERTY_NAME = Pattern.compile("[!-~&&[^=]]{1,255}");
+
+  private static final Pattern USER_NAME = Pattern.compile("\\S{1,255}");
+  private static final int MAX_PORT = 65535;
+
+  /**
+   * Keys about a home and the program in it. Jobs have neither, and a key that does nothing
+   * misleads whoever reads it. {@code drift} is none of them: live jobs can be changed by someone
+   * else just as files can.
+   */
+  private static final SortedMap<String, String> OF_PROGRAMS =
+      new TreeMap<>(
+          Map.of(
+              "command",
+              "no command is run; oozie.policy says what becomes of runs under way",
+              "layout",
+              "each state of a job lies in a directory of its own",
+              "on-change",
+              "each job whose files or properties differ is changed, and no other"));
 
   private final YamlProblems problems;
   private final YamlValues values;
   private final SortedMap<String, String> canonical;
 
+  /** Puts what it reads into the canonical form. */
   OozieKeys(YamlProblems problems, YamlValues values, SortedMap<String, String> canonical) {
     this.problems = problems;
     this.values = values;
@@ -40,95 +71,137 @@ final class OozieKeys {
   }
 
   /**
-   * Puts what it says into the canonical form.
+   * Reads the block and refuses what does not go with it.
    *
-   * @param trigger that the component asks for; null if it asks for none
+   * @param keys of the whole file
+   * @param trigger the one asked for; null if none is or it was refused
    */
-  void read(@Nullable Node node, @Nullable String trigger) {
-    if (node == null) {
-      return;
+  void read(Map<String, Node> keys, @Nullable String trigger) {
+    Node block = keys.get(OOZIE);
+    if (OOZIE.equals(trigger)) {
+      refuseKeysOfPrograms(keys);
+    } else if (block != null && (trigger != null || !keys.containsKey("trigger"))) {
+      problems.at(block, "oozie: is for components with trigger: oozie; say that, or leave it out");
     }
-    if (!OOZIE.equals(trigger)) {
-      problems.at(node, "oozie: is for components with the line 'trigger: oozie'");
+    if (block != null) {
+      values.mapping(OOZIE, block, KEYS).forEach(this::read);
     }
-    values.mapping(OOZIE, node, KEYS).forEach(this::read);
   }
 
-  private void read(String key, Node value) {
+  private void refuseKeysOfPrograms(Map<String, Node> keys) {
+    OF_PROGRAMS.forEach(
+        (key, why) -> {
+          Node node = keys.get(key);
+          if (node != null) {
+            problems.at(node, key + " means nothing with trigger oozie: " + why + "; leave it out");
+          }
+        });
+  }
+
+  private void read(String key, Node node) {
     String name = OOZIE + "." + key;
     switch (key) {
-      case URL -> url(name, value).ifPresent(url -> canonical.put(name, url));
-      case POLICY -> values.oneOf(name, value, POLICIES).ifPresent(it -> canonical.put(name, it));
+      case URL -> put(name, node, this::url);
+      case USER -> put(name, node, this::user);
+      case POLICY -> put(name, node, (it, value) -> values.oneOf(it, value, POLICIES));
       case DRAIN_TIMEOUT ->
-          values.duration(name, value).ifPresent(it -> canonical.put(name, it.toString()));
-      case PROPERTIES -> properties(name, value);
-      case IGNORE -> ignored(name, value);
-      default -> values.text(name, value).ifPresent(text -> canonical.put(name, text));
+          put(name, node, (it, value) -> values.duration(it, value).map(Object::toString));
+      case PROPERTIES -> properties(name, node);
+      default -> ignore(name, node);
     }
+  }
+
+  private void put(String name, Node node, BiFunction<String, Node, Optional<String>> read) {
+    read.apply(name, node).ifPresent(value -> canonical.put(name, value));
   }
 
   private Optional<String> url(String name, Node node) {
-    return values
-        .text(name, node)
-        .filter(
-            text -> {
-              boolean fits = isBase(text);
-              if (!fits) {
-                problems.at(
-                    node,
-                    name
-                        + ": expected a URL such as http://oozie.example.org:11000/oozie, found "
-                        + Quoted.of(text));
-              }
-              return fits;
-            });
+    Optional<String> text = values.text(name, node);
+    if (text.isPresent() && !isAddress(text.get())) {
+      problems.at(
+          node,
+          name
+              + ": expected http or https, a host, and neither user, query nor fragment, such as"
+              + " http://oozie.example.org:11000/oozie, found "
+              + Quoted.of(text.get()));
+      return Optional.empty();
+    }
+    return text;
   }
 
-  private static boolean isBase(String text) {
+  private static boolean isAddress(String text) {
     try {
       URI uri = new URI(text);
-      return uri.getScheme() != null
-          && SCHEMES.contains(uri.getScheme())
+      return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
           && uri.getHost() != null
+          && uri.getPort() <= MAX_PORT
+          && uri.getRawUserInfo() == null
           && uri.getRawQuery() == null
-          && uri.getRawFragment() == null
-          && uri.getRawUserInfo() == null;
+          && uri.getRawFragment() == null;
     } catch (URISyntaxException e) {
       return false;
     }
   }
 
+  private Optional<String> user(String name, Node node) {
+    Optional<String> text = values.text(name, node);
+    if (text.isPresent() && !USER_NAME.matcher(text.get()).matches()) {
+      problems.at(
+          node,
+          name
+              + ": expected a name without blanks, at most 255 characters, found "
+              + Quoted.of(text.get()));
+      return Optional.empty();
+    }
+    return text;
+  }
+
   private void properties(String name, Node node) {
     for (NodeTuple entry : values.entries(name, node)) {
-      Optional<String> key = YamlValues.key(entry);
-      Node value = entry.getValueNode();
-      if (key.isPresent()) {
-        scalar(name + "." + key.get(), value)
-            .ifPresent(it -> canonical.put(name + "." + key.get(), it));
-      }
+      YamlValues.key(entry)
+          .ifPresent(
+              key -> {
+                Optional<String> wrong = problemOfProperty(key);
+                wrong.ifPresent(what -> problems.at(entry.getKeyNode(), name + ": " + what));
+                Optional<String> value =
+                    values.scalar(name + "." + Quoted.of(key), entry.getValueNode());
+                if (wrong.isEmpty()) {
+                  value.ifPresent(it -> canonical.put(PROPERTIES_PREFIX + key, it));
+                }
+              });
     }
   }
 
-  /** A number or a truth value as it is written, since a property is text. */
-  private Optional<String> scalar(String name, Node node) {
-    boolean plain =
-        node instanceof ScalarNode && Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL).contains(node.getTag());
-    if (plain) {
-      return Optional.of(((ScalarNode) node).getValue());
+  private static Optional<String> problemOfProperty(String key) {
+    if (RESERVED.contains(key)) {
+      return Optional.of(key + " is orch's own to set");
     }
-    if (node instanceof ScalarNode scalar
-        && scalar.getTag().equals(Tag.STR)
-        && scalar.getValue().isEmpty()) {
-      return Optional.of("");
-    }
-    return values.text(name, node);
+    return PROPERTY_NAME.matcher(key).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "expected names of 1 to 255 printable ASCII characters but blank and =, found "
+                + Quoted.of(key));
   }
 
-  private void ignored(String name, Node node) {
+  private void ignore(String name, Node node) {
     int number = 0;
     for (Node element : values.list(name, node)) {
-      String key = String.format("%s.%03d", name, number++);
-      values.text(name, element).ifPresent(it -> canonical.put(key, it));
+      String key = YamlValues.element(name, number++);
+      values
+          .text(name, element)
+          .ifPresent(
+              text -> {
+                int asterisk = text.indexOf('*');
+                if (asterisk >= 0 && asterisk < text.length() - 1) {
+                  problems.at(
+                      element,
+                      name
+                          + ": expected an asterisk at the end only, as in legacy-*, found "
+                          + Quoted.of(text));
+                } else {
+                  canonical.put(key, text);
+                }
+              });
     }
   }
 }

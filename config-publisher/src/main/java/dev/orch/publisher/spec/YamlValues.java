@@ -26,6 +26,7 @@ final class YamlValues {
 
   private static final int MAX_TEXT = 4096;
   private static final Duration MAX_DURATION = Duration.ofDays(1);
+  private static final Set<Tag> SCALARS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
 
   private final YamlProblems problems;
 
@@ -94,6 +95,11 @@ final class YamlValues {
     return elements;
   }
 
+  /** The key of a list's element in the canonical form. */
+  static String element(String list, int index) {
+    return String.format("%s.%03d", list, index);
+  }
+
   /** At least one pattern. */
   List<Glob> patterns(String name, Node node) {
     List<Node> elements = list(name, node);
@@ -126,6 +132,19 @@ final class YamlValues {
       problems.at(node, name + ": expected text, found nothing");
       return Optional.empty();
     }
+    return storable(name, node, text);
+  }
+
+  /** Text, a number, true or false, as written; may be empty. */
+  Optional<String> scalar(String name, Node node) {
+    if (!(node instanceof ScalarNode scalar) || !SCALARS.contains(scalar.getTag())) {
+      problems.at(node, name + ": expected text, a number, true or false, found " + describe(node));
+      return Optional.empty();
+    }
+    return storable(name, node, scalar.getValue());
+  }
+
+  private Optional<String> storable(String name, Node node, String text) {
     if (text.length() > MAX_TEXT) {
       problems.at(
           node, name + ": expected at most " + MAX_TEXT + " characters, found " + text.length());

@@ -226,69 +226,6 @@ class ComponentYamlTest {
         .contains("rollout is not supported by this version yet");
   }
 
-  @Test
-  void whatIsSaidOfOozieIsPublished() {
-    String text =
-        """
-        trigger: oozie
-        oozie:
-          url: http://oozie.example.org:11000/oozie
-          user: etl
-          policy: kill
-          drain-timeout: 45m
-          properties: { nameNode: "hdfs://nn:8020", retries: 3, strict: true, none: "", a.b: "x y" }
-          ignore: ["nightly", "legacy-*"]
-        drift: heal
-        """;
-
-    assertThat(parse(text).spec().canonical())
-        .containsExactlyInAnyOrderEntriesOf(
-            Map.ofEntries(
-                Map.entry("trigger", "oozie"),
-                Map.entry("drift", "heal"),
-                Map.entry("oozie.url", "http://oozie.example.org:11000/oozie"),
-                Map.entry("oozie.user", "etl"),
-                Map.entry("oozie.policy", "kill"),
-                Map.entry("oozie.drain-timeout", "PT45M"),
-                Map.entry("oozie.properties.nameNode", "hdfs://nn:8020"),
-                Map.entry("oozie.properties.retries", "3"),
-                Map.entry("oozie.properties.strict", "true"),
-                Map.entry("oozie.properties.none", ""),
-                Map.entry("oozie.properties.a.b", "x y"),
-                Map.entry("oozie.ignore.000", "nightly"),
-                Map.entry("oozie.ignore.001", "legacy-*")));
-  }
-
-  @Test
-  void whatIsWrongOfOozieIsToldAllAtOnce() {
-    String text =
-        """
-        trigger: oozie
-        oozie:
-          url: oozie.example.org:11000
-          policy: drian
-          drain-timeout: 0s
-          properties: { list: [1] }
-          ignore: nightly
-          users: x
-        layout: versioned
-        on-change: [{ paths: ["**"], do: nothing }]
-        command: { start: "x" }
-        """;
-
-    assertThat(problems(text).toString())
-        .contains("oozie.url: expected a URL such as")
-        .contains("drain")
-        .contains("oozie.drain-timeout: expected more than 0")
-        .contains("oozie.properties.list: expected text, found a list")
-        .contains("oozie.ignore: expected a list")
-        .contains("users")
-        .contains("layout has no meaning with trigger oozie")
-        .contains("on-change has no meaning with trigger oozie")
-        .contains("command has no meaning with trigger oozie");
-    assertThat(problems("oozie: { user: etl }\n").toString()).contains("trigger: oozie");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"in-place", "versioned"})
   void bothLayoutsAreTaken(String layout) {

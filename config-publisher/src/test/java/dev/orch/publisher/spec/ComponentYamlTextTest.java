@@ -10,6 +10,7 @@ import dev.orch.model.path.ConfigPath;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -43,6 +44,11 @@ class ComponentYamlTextTest {
     assertComesBack(definition, List.of("etc/a.conf", "etc/b.properties", "policy/x{y}.conf"));
   }
 
+  @Test
+  void aPropertyOfBlankLinesComesBack() {
+    assertComesBack(parse("trigger: oozie\noozie: { properties: { a: \"\\n\" } }"), List.of("b"));
+  }
+
   @Property(tries = 300)
   void anyComponentYamlComesBack(
       @ForAll("rules") List<String> patterns, @ForAll("commands") String stop) {
@@ -52,6 +58,28 @@ class ComponentYamlTextTest {
       yaml.append("  - { paths: [").append(quoted(pattern)).append("], do: reload }\n");
     }
     assertComesBack(parse(yaml.toString()), List.of("etc/a.properties", "b"));
+  }
+
+  @Property(tries = 300)
+  void anyPropertiesOfJobsComeBack(
+      @ForAll("propertyNames") Set<String> names, @ForAll("propertyValues") String value) {
+    StringBuilder yaml = new StringBuilder("trigger: oozie\noozie:\n  policy: kill\n");
+    yaml.append("  ignore: [a, 'b-*']\n  properties:\n");
+    names.forEach(name -> yaml.append("    " + quoted(name) + ": " + quoted(value) + '\n'));
+    assertComesBack(parse(yaml.toString()), List.of("a/job.properties", "a/coordinator.xml"));
+  }
+
+  @Provide
+  Arbitrary<Set<String>> propertyNames() {
+    return Arbitraries.of(
+            "000", "001", "a", "a.b", "a.b.000", "a..b", ".", "true", "null", "'", "#", "policy")
+        .set()
+        .ofMinSize(1);
+  }
+
+  @Provide
+  Arbitrary<String> propertyValues() {
+    return Arbitraries.strings().withCharRange(' ', '~').withChars('\n', 'ü').ofMaxLength(120);
   }
 
   @Provide
@@ -67,13 +95,14 @@ class ComponentYamlTextTest {
   Arbitrary<String> commands() {
     return Arbitraries.strings()
         .withCharRange(' ', '~')
+        .withChars('\n')
         .ofMinLength(1)
         .ofMaxLength(120)
         .filter(text -> !text.isBlank());
   }
 
   private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   private static void assertComesBack(ComponentDefinition definition, List<String> paths) {

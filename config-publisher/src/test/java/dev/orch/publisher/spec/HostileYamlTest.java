@@ -24,6 +24,18 @@ class HostileYamlTest {
       drift: heal
       """;
 
+  static final String SOUND_FOR_OOZIE =
+      """
+      trigger: oozie
+      oozie:
+        url: "http://oozie.example.org:11000/oozie"
+        user: etl
+        policy: leave
+        drain-timeout: 2h
+        properties: { nameNode: 'hdfs://nn:8020', oozie.libpath: x, retries: 3, "000": "" }
+        ignore: [nightly, "legacy-*"]
+      """;
+
   private static final ParserTrial TRIAL =
       new ParserTrial("component.yaml", "file-mgr/component.yaml", document -> parse(document));
 
@@ -38,7 +50,8 @@ class HostileYamlTest {
   @Test
   void aComponentYamlIsReadOrRefusedByItsPlace() {
     assertThat(parse(utf8(SOUND)).spec().onChange()).hasSize(2);
-    TRIAL.run(20261125, 5_000, utf8(SOUND), utf8("trigger: process\n"));
+    assertThat(parse(utf8(SOUND_FOR_OOZIE)).spec().trigger()).isEqualTo("oozie");
+    TRIAL.run(20261125, 5_000, utf8(SOUND), utf8(SOUND_FOR_OOZIE), utf8("trigger: process\n"));
     assertThat(TRIAL.refused()).isGreaterThan(2_500);
   }
 

@@ -75,7 +75,7 @@ public final class ComponentSpec {
     return layout;
   }
 
-  /** The name of the trigger: {@code command}, {@code process}, {@code none} or a plug-in's. */
+  /** The name of the trigger: one of orch's own, such as {@code command}, or a plug-in's. */
   public String trigger() {
     return trigger;
   }

@@ -1,0 +1,212 @@
+package dev.orch.publisher.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
+import dev.orch.model.component.DriftPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OozieKeysTest {
+  private static final String FILE = "jobs/component.yaml";
+
+  private static Map<String, String> canonical(String yaml) {
+    return ComponentYaml.parse(FILE, yaml.getBytes(StandardCharsets.UTF_8)).spec().canonical();
+  }
+
+  private static List<String> problems(String yaml) {
+    InvalidInputException refused =
+        catchThrowableOfType(InvalidInputException.class, () -> canonical(yaml));
+    assertThat(refused).as("expected problems of %s", yaml).isNotNull();
+    return refused.problems().stream().map(Problem::toString).toList();
+  }
+
+  private static String block(String entries) {
+    return "trigger: oozie\noozie: { " + entries + " }\n";
+  }
+
+  @Test
+  void everyKeyIsReadIntoTheCanonicalForm() {
+    assertThat(
+            canonical(
+                """
+                trigger: oozie
+                oozie:
+                  url: http://oozie.example.org:11000/oozie
+                  user: etl
+                  policy: kill
+                  drain-timeout: 90m
+                  properties: { nameNode: "hdfs://nn:8020", queue: default }
+                  ignore: ["nightly", "legacy-*", "a name, with more"]
+                """))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "trigger", "oozie",
+                "oozie.url", "http://oozie.example.org:11000/oozie",
+                "oozie.user", "etl",
+                "oozie.policy", "kill",
+                "oozie.drain-timeout", "PT1H30M",
+                "oozie.properties.nameNode", "hdfs://nn:8020",
+                "oozie.properties.queue", "default",
+                "oozie.ignore.000", "nightly",
+                "oozie.ignore.001", "legacy-*",
+                "oozie.ignore.002", "a name, with more"));
+  }
+
+  @Test
+  void theTriggerAloneWillDoAndDefaultsWrittenOutAreKept() {
+    assertThat(canonical("trigger: oozie\n")).isEqualTo(Map.of("trigger", "oozie"));
+    assertThat(canonical(block(""))).isEqualTo(Map.of("trigger", "oozie"));
+    assertThat(canonical(block("policy: drain, drain-timeout: 30m")))
+        .containsEntry("oozie.policy", "drain")
+        .containsEntry("oozie.drain-timeout", "PT30M");
+  }
+
+  @Test
+  void propertiesAreAnyScalarsAsWrittenAndNamesAreLeftWhole() {
+    assertThat(
+            canonical(
+                """
+                trigger: oozie
+                oozie:
+                  properties:
+                    retries: 03
+                    ratio: 1.50
+                    oozie.use.system.libpath: true
+                    empty: ""
+                    "007": x
+                """))
+        .containsEntry("oozie.properties.retries", "03")
+        .containsEntry("oozie.properties.ratio", "1.50")
+        .containsEntry("oozie.properties.oozie.use.system.libpath", "true")
+        .containsEntry("oozie.properties.empty", "")
+        .containsEntry("oozie.properties.007", "x");
+  }
+
+  @Test
+  void everythingThatIsWrongIsListedAtOnceWithItsPlace() {
+    assertThat(
+            problems(
+                """
+                trigger: oozie
+                oozie:
+                  usr: etl
+                  user: "a b"
+                  policy: drian
+                  drain-timeout: 0s
+                  properties:
+                    queue: [a]
+                    none:
+                    orchJobDir: /x
+                    orchStart: now
+                    orch.job: me
+                    "a b": c
+                    "a=b": c
+                  ignore: ["*-legacy", "a", 5]
+                """))
+        .satisfiesExactlyInAnyOrder(
+            it ->
+                assertThat(it)
+                    .startsWith(FILE + ":3:3: unknown key \"usr\": expected one of url, user")
+                    .endsWith("did you mean \"user\"?"),
+            it -> assertThat(it).startsWith(FILE + ":4:9: oozie.user: expected a name without"),
+            it ->
+                assertThat(it)
+                    .startsWith(FILE + ":5:11: unknown oozie.policy \"drian\"")
+                    .endsWith("did you mean \"drain\"?"),
+            it ->
+                assertThat(it).startsWith(FILE + ":6:18: oozie.drain-timeout: expected more than"),
+            it ->
+                assertThat(it)
+                    .isEqualTo(
+                        FILE
+                            + ":8:12: oozie.properties.\"queue\": expected text, a number, true or"
+                            + " false, found a list"),
+            it -> assertThat(it).startsWith(FILE + ":9:10: ").endsWith("found nothing"),
+            it -> assertThat(it).startsWith(FILE + ":10:5: ").endsWith("is orch's own to set"),
+            it -> assertThat(it).startsWith(FILE + ":11:5: ").endsWith("is orch's own to set"),
+            it -> assertThat(it).startsWith(FILE + ":12:5: ").endsWith("is orch's own to set"),
+            it -> assertThat(it).startsWith(FILE + ":13:5: oozie.properties: expected names of"),
+            it -> assertThat(it).startsWith(FILE + ":14:5: oozie.properties: expected names of"),
+            it -> assertThat(it).startsWith(FILE + ":15:12: oozie.ignore: expected an asterisk"),
+            it -> assertThat(it).startsWith(FILE + ":15:29: oozie.ignore: expected text"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://oozie.example.org:11000/oozie",
+        "https://oozie/oozie/",
+        "HTTP://127.0.0.1:1",
+        "http://[::1]:11000/oozie"
+      })
+  void anAddressIsHttpAndAHost(String url) {
+    assertThat(canonical(block("url: '" + url + "'"))).containsEntry("oozie.url", url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "oozie.example.org:11000",
+        "ftp://oozie/oozie",
+        "http:///oozie",
+        "http:oozie",
+        "http://me:secret@oozie/oozie",
+        "http://oozie/oozie?user.name=me",
+        "http://oozie/oozie#here",
+        "http://oozie:65536/oozie",
+        "http://oozie/a b",
+        "/oozie"
+      })
+  void anotherAddressIsRefused(String url) {
+    assertThat(problems(block("url: '" + url + "'")))
+        .singleElement()
+        .asString()
+        .startsWith(FILE + ":2:15: oozie.url: expected http or https, a host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "trigger: command\n", "trigger: none\n", "trigger: acme.oozie\n"})
+  void theBlockWithoutItsTriggerIsRefused(String trigger) {
+    assertThat(problems(trigger + "oozie: { user: etl, polciy: kill }\n"))
+        .satisfiesExactlyInAnyOrder(
+            it -> assertThat(it).contains("oozie: is for components with trigger: oozie"),
+            it -> assertThat(it).contains("did you mean \"policy\"?"));
+  }
+
+  @Test
+  void aMisspeltTriggerIsNoReasonToDoubtTheBlock() {
+    assertThat(problems("trigger: ozie\noozie: { user: etl }\n"))
+        .singleElement()
+        .asString()
+        .contains("did you mean \"oozie\"?");
+  }
+
+  @Test
+  void keysOfProgramsAreRefusedAndDriftIsNot() {
+    assertThat(
+            problems(
+                """
+                trigger: oozie
+                command: { stop: x }
+                layout: versioned
+                on-change: [{ paths: [a], do: nothing }]
+                """))
+        .satisfiesExactlyInAnyOrder(
+            it -> assertThat(it).startsWith(FILE + ":2:10: command means nothing with trigger"),
+            it -> assertThat(it).startsWith(FILE + ":3:9: layout means nothing with trigger"),
+            it -> assertThat(it).startsWith(FILE + ":4:12: on-change means nothing with trigger"));
+    assertThat(
+            ComponentYaml.parse(
+                    FILE, "trigger: oozie\ndrift: heal\n".getBytes(StandardCharsets.UTF_8))
+                .spec()
+                .drift())
+        .isEqualTo(DriftPolicy.HEAL);
+  }
+}
