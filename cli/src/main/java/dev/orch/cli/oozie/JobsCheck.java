@@ -26,6 +26,7 @@ public final class JobsCheck implements ComponentCheck {
 
   /** Whether a component asks for Oozie. */
   public static boolean isOfJobs(FileTree tree) {
+    // A constant: the compiler copies it, and no class of the jobs is loaded to ask.
     return tree.manifest().spec().trigger().equals(OozieSettings.TRIGGER);
   }
 }

@@ -8,6 +8,7 @@ import dev.orch.cli.fixture.Result;
 import dev.orch.cli.fixture.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,31 @@ class PublishCommandsTest {
     assertThat(result.err())
         .contains("file-mgr/etc/broken.xml", "ingest/component.yaml:1", "trigger");
     assertThat(orch.run("projects").out()).doesNotContain("invalidInputLists");
+  }
+
+  @Test
+  void aComponentForOozieMustMakeJobs() {
+    tree.file("jobs/component.yaml", "trigger: oozie\noozie: { policy: kill }\n")
+        .file("jobs/hourly/job.properties", "queue=default\n")
+        .file("jobs/hourly/coordinator.xml", "<coordinator-app name='hourly'/>")
+        .file("jobs/README", "of no job")
+        .file("ingest/etc/broken.xml", "<a>");
+    for (String command : List.of("plan", "publish")) {
+      Result result = orch.run(command, tree.path(), "--no-validators");
+      assertThat(result.exit()).as(result.toString()).isEqualTo(2);
+      assertThat(result.err())
+          .contains(
+              "jobs/hourly/job.properties: expected exactly one of oozie.coord.application.path",
+              "jobs/README: belongs to no job",
+              "ingest/etc/broken.xml:1:4: ");
+    }
+    assertThat(orch.run("projects").out()).doesNotContain("aComponentForOozie");
+
+    tree.without("jobs/README")
+        .without("ingest/etc/broken.xml")
+        .file("jobs/hourly/job.properties", "oozie.coord.application.path=/apps/hourly\n");
+    Result sound = orch.run("publish", tree.path());
+    assertThat(sound.exit()).as(sound.toString()).isZero();
   }
 
   @Test
