@@ -42,7 +42,7 @@ class TroubleOnRealOozieTest {
   @Test
   void aDefinitionThatOozieRefusesChangesNothingAndTheJobRunsToItsEnd() throws Exception {
     OozieProcess oozie = OozieProcess.shared();
-    try (RealDeployment deployment = new RealDeployment(oozie, "broken", home)) {
+    try (RealDeployment deployment = new RealDeployment(oozie, "refused", home)) {
       Trees trees = everyMinute(trees("PT1M"), "a", 12, "", QUICK);
       deployment.settleWell(trees.build());
       JobId id = deployment.idOf("a");
