@@ -35,7 +35,7 @@ final class JobReportFormat {
   private static void write(JsonWriter json, JobResult result) {
     json.member("job", result.job().value())
         .member("result", name(result.kind()))
-        .member("id", text(result.id()))
+        .member("id", idOrNull(result.id()))
         .member("what", result.text());
   }
 
@@ -60,12 +60,16 @@ final class JobReportFormat {
   private static void write(JsonWriter json, JobPreview preview) {
     json.member("job", preview.job().value())
         .member("action", name(preview.action()))
-        .member("id", text(preview.id()))
+        .member("id", idOrNull(preview.id()))
         .member("why", preview.why());
   }
 
   static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static @Nullable String idOrNull(@Nullable JobId id) {
+    return id == null ? null : id.value();
   }
 
   private static String text(@Nullable JobId id) {
