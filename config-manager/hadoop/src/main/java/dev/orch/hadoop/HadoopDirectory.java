@@ -1,6 +1,7 @@
 package dev.orch.hadoop;
 
 import dev.orch.model.source.SourceTree;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,14 +133,14 @@ public final class HadoopDirectory {
   public void write(String path, InputStream content, boolean executable) throws IOException {
     Path place = resolve(path);
     makeParent(place);
-    try (FSDataOutputStream out =
-        fileSystem
-            .createFile(place)
-            .permission(executable ? PROGRAM : FILE)
-            .overwrite(true)
-            .build()) {
-      content.transferTo(out);
-      sync(out);
+    try {
+      FSDataOutputStream out =
+          fileSystem
+              .createFile(place)
+              .permission(executable ? PROGRAM : FILE)
+              .overwrite(true)
+              .build();
+      fill(out, content);
     } catch (IOException e) {
       throw HadoopErrors.of("write", place.toString(), e);
     }
@@ -169,10 +170,10 @@ public final class HadoopDirectory {
   public boolean create(String path, byte[] content) throws IOException {
     Path place = resolve(path);
     makeParent(place);
-    try (FSDataOutputStream out =
-        fileSystem.createFile(place).permission(FILE).overwrite(false).build()) {
-      out.write(content);
-      sync(out);
+    try {
+      FSDataOutputStream out =
+          fileSystem.createFile(place).permission(FILE).overwrite(false).build();
+      fill(out, new ByteArrayInputStream(content));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -188,12 +189,11 @@ public final class HadoopDirectory {
     try {
       // One that is there would keep the rights that it has.
       fileSystem.delete(place, false);
-      try (FSDataOutputStream out =
-          fileSystem.createFile(place).permission(SECRET).overwrite(false).build()) {
-        // Local files are made with the rights of the process, whatever is asked for.
-        fileSystem.setPermission(place, SECRET);
-        out.write(content);
-      }
+      FSDataOutputStream out =
+          fileSystem.createFile(place).permission(SECRET).overwrite(false).build();
+      // Local files are made with the rights of the process, whatever is asked for.
+      fileSystem.setPermission(place, SECRET);
+      fill(out, new ByteArrayInputStream(content));
     } catch (IOException e) {
       throw HadoopErrors.of("write", place.toString(), e);
     }
@@ -213,10 +213,27 @@ public final class HadoopDirectory {
     }
   }
 
-  private static void sync(FSDataOutputStream out) throws IOException {
-    if (out.hasCapability(StreamCapabilities.HSYNC)) {
-      out.hsync();
+  /**
+   * Writes it all, durably where the file system can, and closes it. A stream of HDFS that failed
+   * throws the same exception again when it is closed, which try-with-resources cannot take.
+   */
+  private static void fill(FSDataOutputStream out, InputStream content) throws IOException {
+    try {
+      content.transferTo(out);
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
+    } catch (IOException e) {
+      try {
+        out.close();
+      } catch (IOException again) {
+        if (again != e) {
+          e.addSuppressed(again);
+        }
+      }
+      throw e;
     }
+    out.close();
   }
 
   /**

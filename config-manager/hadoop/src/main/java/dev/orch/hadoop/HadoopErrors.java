@@ -94,8 +94,10 @@ final class HadoopErrors {
     boolean safeMode =
         unwrapped instanceof RemoteException remote && remote.getClassName().endsWith(SAFE_MODE);
     if (safeMode || isUnreachable(root(unwrapped)) || isUnreachable(unwrapped)) {
+      // The innermost says it best; around it Hadoop puts names of hosts and links to its wiki.
+      Throwable told = isUnreachable(root(unwrapped)) ? root(unwrapped) : unwrapped;
       return new StoreUnavailableException(
-          "could not " + what + " " + location + ": " + text(unwrapped),
+          "could not " + what + " " + location + ": " + text(told),
           "See whether the file system runs and can be reached; then again.",
           e);
     }

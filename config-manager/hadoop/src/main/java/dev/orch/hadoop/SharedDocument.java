@@ -120,6 +120,12 @@ public final class SharedDocument {
     return true;
   }
 
+  /** Whether someone else has written since it was read or written here. */
+  public boolean isOvertaken() throws IOException {
+    List<String> names = versions();
+    return !names.isEmpty() && Long.parseLong(names.get(0)) > highest;
+  }
+
   /** All but the newest and the one before it, which whoever reads just now may be reading. */
   private void forget(long kept) throws IOException {
     for (String name : versions()) {

@@ -12,6 +12,7 @@ import dev.orch.model.source.SourceFile;
 import dev.orch.oozie.testing.OozieProcess;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -162,5 +163,22 @@ class HadoopDirectoryTest {
       assertThat(all.directory(URI.create("hdfs:///apps/x")).location())
           .isEqualTo(hdfs + "/apps/x");
     }
+  }
+
+  @Test
+  void aFileThatIsTakenAwayWhileItIsWrittenIsAFailureLikeOthers() throws Exception {
+    HadoopDirectory place = Places.hdfs();
+    InputStream taking =
+        new FilterInputStream(text("x")) {
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            place.delete("stage");
+            return super.read(bytes, offset, length);
+          }
+        };
+
+    assertThatThrownBy(() -> place.write("stage/file", taking, false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("stage/file");
   }
 }

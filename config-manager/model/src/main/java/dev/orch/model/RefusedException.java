@@ -1,5 +1,7 @@
 package dev.orch.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something could be done but was refused: a conflict with another writer, a guard, a missing
  * permission or a missing confirmation. Nothing was changed.
@@ -11,7 +13,7 @@ public final class RefusedException extends OrchException {
     super(message, advice, null);
   }
 
-  public RefusedException(String message, String advice, Throwable cause) {
+  public RefusedException(String message, String advice, @Nullable Throwable cause) {
     super(message, advice, cause);
   }
 }

@@ -128,7 +128,7 @@ public final class JobPasses implements Passes, AutoCloseable {
     try {
       state = source.look();
     } catch (StoreUnavailableException | CorruptDataException | IOException e) {
-      LOG.log(Level.WARNING, "the source of " + home.location() + " cannot be asked", e);
+      LOG.log(Level.DEBUG, "the source of " + home.location() + " cannot be asked", e);
       return new Outcome.SourceUnavailable(reason(e), isApplied(), List.of());
     }
     if (state instanceof DesiredState.Present present) {
@@ -183,7 +183,11 @@ public final class JobPasses implements Passes, AutoCloseable {
       return new Outcome.Held(state.revision(), reason(e), List.of());
     } catch (OrchException | IOException e) {
       failure = e instanceof OrchException explained ? explained : null;
-      LOG.log(Level.WARNING, "the jobs of " + home.location() + " could not be looked at", e);
+      // What explains itself is told by whoever is handed the outcome.
+      LOG.log(
+          failure == null ? Level.WARNING : Level.DEBUG,
+          "the jobs of " + home.location() + " could not be looked at",
+          e);
       return new Outcome.Failed(state.revision(), state.digest(), reason(e), false);
     }
   }

@@ -37,6 +37,9 @@ final class HadoopJobHome implements JobHome {
   private final String writer;
   private @Nullable JobsDocument known;
 
+  /** Whether others have been told, by a version of ours, that they were overtaken. */
+  private boolean alone;
+
   /**
    * Creates it from its parts.
    *
@@ -64,7 +67,14 @@ final class HadoopJobHome implements JobHome {
   @Override
   public void put(Job job, FileTree tree, Map<ConfigPath, byte[]> derived)
       throws IOException, InterruptedException {
-    uploads.put(job, tree, derived);
+    try {
+      uploads.put(job, tree, derived);
+    } catch (IOException e) {
+      if (known != null && document.isOvertaken()) {
+        throw overtaken(e);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -135,11 +145,20 @@ final class HadoopJobHome implements JobHome {
 
   private void write(JobsDocument next) throws IOException {
     if (!document.write(next.encode())) {
-      throw new RefusedException(
-          "home " + location() + " was changed meanwhile by " + refresh().writer(),
-          "One agent or apply works on a home at a time; see that the other is meant, then again.");
+      throw overtaken(null);
     }
     known = next;
+    if (!alone) {
+      alone = true;
+      uploads.removeForeignStages();
+    }
+  }
+
+  private RefusedException overtaken(@Nullable IOException e) throws IOException {
+    return new RefusedException(
+        "home " + location() + " was changed meanwhile by " + refresh().writer(),
+        "One agent or apply works on a home at a time; see that the other is meant, then again.",
+        e);
   }
 
   @Override

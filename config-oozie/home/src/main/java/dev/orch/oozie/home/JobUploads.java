@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,9 @@ final class JobUploads {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./";
 
   private final HadoopDirectory home;
+
+  /** What the directories in which this process uploads begin with. */
+  private final String stages = STAGE + "/" + UUID.randomUUID();
 
   JobUploads(HadoopDirectory home) {
     this.home = home;
@@ -79,15 +83,40 @@ final class JobUploads {
       // Its name is a digest over its files, and nobody but orch writes there.
       return;
     }
-    String stage = STAGE + "/" + job.digest().abbreviated();
-    home.delete(stage);
-    home.delete(place);
-    write(job, tree, stage);
-    for (Map.Entry<ConfigPath, byte[]> file : derived.entrySet()) {
-      home.write(
-          stage + "/" + file.getKey().value(), new ByteArrayInputStream(file.getValue()), false);
+    String stage = stages + "-" + job.digest().abbreviated();
+    try {
+      write(job, tree, stage);
+      for (Map.Entry<ConfigPath, byte[]> file : derived.entrySet()) {
+        home.write(
+            stage + "/" + file.getKey().value(), new ByteArrayInputStream(file.getValue()), false);
+      }
+      putInPlace(stage, place, expected);
+    } finally {
+      home.delete(stage);
+    }
+  }
+
+  private void putInPlace(String stage, String place, SortedMap<String, Long> expected)
+      throws IOException {
+    SortedMap<String, Long> found = home.files(place);
+    if (found.equals(expected)) {
+      // Another process was quicker, and runs may read it already.
+      return;
+    }
+    if (!found.isEmpty()) {
+      home.delete(place);
     }
     home.move(stage, place);
+  }
+
+  /** Removes what other processes were uploading: they died, or were overtaken. */
+  void removeForeignStages() throws IOException {
+    for (String name : home.names(STAGE)) {
+      String path = STAGE + "/" + name;
+      if (!path.startsWith(stages)) {
+        home.delete(path);
+      }
+    }
   }
 
   private void write(Job job, FileTree tree, String stage)

@@ -25,9 +25,11 @@ import dev.orch.oozie.job.JobName;
 import dev.orch.oozie.job.JobSet;
 import dev.orch.oozie.server.JobKind;
 import dev.orch.oozie.testing.OozieProcess;
+import dev.orch.testing.HookedTree;
 import dev.orch.testing.Trees;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -192,5 +194,69 @@ class HadoopJobHomeTest {
       assertThat(fileSystem.getFileStatus(new Path(file)).getPermission().toShort())
           .isEqualTo((short) 0600);
     }
+  }
+
+  private static HookedTree meanwhile(FileTree tree, HookedAction action) {
+    return new HookedTree(
+        tree,
+        1,
+        () -> {
+          try {
+            action.run();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** What another process does. */
+  @FunctionalInterface
+  private interface HookedAction {
+    void run() throws IOException, InterruptedException;
+  }
+
+  @Test
+  void twoThatUploadTheSameJobAtOnceDisturbNeitherEachOtherNorRunsThatReadIt() throws Exception {
+    URI place = place();
+    FileTree tree = oneJob();
+    Job job = JobSet.read(tree).job(new JobName("a")).orElseThrow();
+    JobHome second = open(place, "second");
+    HadoopDirectory there = FILE_SYSTEMS.directory(place);
+    String path = "a@" + job.digest().abbreviated();
+
+    open(place, "first").put(job, meanwhile(tree, () -> second.put(job, tree, Map.of())), Map.of());
+
+    assertThat(there.files(path)).containsOnlyKeys("job.properties", "workflow.xml");
+    assertThat(there.names(".orch/stage")).isEmpty();
+  }
+
+  @Test
+  void anUploadThatWasOvertakenEndsAndNamesWhoOvertookIt() throws Exception {
+    URI place = place();
+    FileTree tree = oneJob();
+    Job job = JobSet.read(tree).job(new JobName("a")).orElseThrow();
+    JobHome first = open(place, "first");
+    JobHome second = open(place, "second");
+    first.load();
+
+    assertThatThrownBy(
+            () ->
+                first.put(
+                    job,
+                    meanwhile(
+                        tree,
+                        () -> {
+                          second.load();
+                          second.takeOver(null);
+                        }),
+                    Map.of()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("changed meanwhile by second");
+    assertThat(FILE_SYSTEMS.directory(place).names(".orch/stage")).isEmpty();
+  }
+
+  private static FileTree oneJob() {
+    return Trees.of(
+        "a/job.properties", "oozie.wf.application.path=x", "a/workflow.xml", "<workflow-app/>");
   }
 }

@@ -49,7 +49,7 @@ public final class JobDeployer {
    * @param tree holds the files of the jobs
    * @throws dev.orch.model.StoreUnavailableException when the server cannot be reached
    * @throws dev.orch.model.CorruptDataException when what is known of the jobs cannot be understood
-   * @throws IOException when files or what is known of the jobs cannot be read or written
+   * @throws IOException when what is known of the jobs cannot be read
    * @throws InterruptedException when the thread is interrupted; the next pass goes on
    */
   public DeployReport pass(JobSet desired, FileTree tree) throws IOException, InterruptedException {
@@ -130,13 +130,13 @@ public final class JobDeployer {
       this.removal = new Removal(work);
     }
 
-    JobResult step(JobRecord record, @Nullable Job desired)
-        throws IOException, InterruptedException {
+    JobResult step(JobRecord record, @Nullable Job desired) throws InterruptedException {
       try {
         return record.undertaking() == null
             ? begin(record, desired)
             : resume(record, record.undertaking(), desired);
-      } catch (OozieRejectedException e) {
+      } catch (OozieRejectedException | IOException e) {
+        // A file of this job that cannot be written keeps no other job from its change.
         return JobWork.result(record, Kind.FAILED, String.valueOf(e.getMessage()));
       }
     }
