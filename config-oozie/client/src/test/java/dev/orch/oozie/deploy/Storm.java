@@ -139,7 +139,11 @@ final class Storm {
             server.jobs(JobKind.COORDINATOR, user, Set.of()).stream()
                 .allMatch(job -> job.status().isEnd()));
     List<JobSummary> all = server.jobs(JobKind.COORDINATOR, user, Set.of());
-    assertThat(all).extracting(JobSummary::status).containsOnly(JobStatus.SUCCEEDED);
+    for (JobSummary job : all) {
+      assertThat(job.status())
+          .as("%s, %s", job, server.actions(job.id(), Set.of()))
+          .isEqualTo(JobStatus.SUCCEEDED);
+    }
     int times = 0;
     for (Map.Entry<String, Wish> job : wishes.entrySet()) {
       List<CoordinatorDetails> served =

@@ -59,11 +59,12 @@ final class CoordinatorUpdate {
       if (job == null || !job.digest().equals(begun.target())) {
         // Something else is desired by now: first as before, then that.
         drain.restore(running.id(), begun.formerPause());
-        rerunKilled(running, begun);
-        return JobWork.result(
-            work.save(record.undertaking(null)),
-            Kind.WAITING,
-            "its change was overtaken by another");
+        return rerunKilled(running, begun)
+            ? JobWork.result(
+                work.save(record.undertaking(null)),
+                Kind.WAITING,
+                "its change was overtaken by another")
+            : beingKilled(record);
       }
       if (work.settings().policy() != StopPolicy.LEAVE) {
         boolean paused = drain.pause(running.id());
@@ -130,7 +131,9 @@ final class CoordinatorUpdate {
   private JobResult finish(JobRecord record, Running running, Undertaking.Update begun)
       throws IOException {
     drain.restore(running.id(), begun.formerPause());
-    rerunKilled(running, begun);
+    if (!rerunKilled(running, begun)) {
+      return beingKilled(record);
+    }
     Running now = new Running(begun.target(), running.id(), running.start());
     JobRecord settled =
         record
@@ -139,19 +142,36 @@ final class CoordinatorUpdate {
     return JobWork.result(work.sweep(work.save(settled)), Kind.CHANGED, "updated");
   }
 
-  /** Those that were killed for the change and have not been run again since. */
-  private void rerunKilled(Running running, Undertaking.Update begun) {
+  /**
+   * Runs those again that were killed for the change and have not been run again since.
+   *
+   * @return not if some are still on their way to be killed, which Oozie does in its own time: they
+   *     would be forgotten
+   */
+  private boolean rerunKilled(Running running, Undertaking.Update begun) {
     if (begun.killed().isEmpty()) {
-      return;
+      return true;
     }
-    Set<Integer> killed =
-        work.server().actions(running.id(), Set.of(ActionStatus.KILLED)).stream()
-            .map(CoordinatorAction::number)
-            .filter(begun.killed()::contains)
-            .collect(Collectors.toSet());
+    if (!noted(running, begun, Timing.UNDER_WAY).isEmpty()) {
+      return false;
+    }
+    Set<Integer> killed = noted(running, begun, Set.of(ActionStatus.KILLED));
     if (!killed.isEmpty()) {
       work.server().rerun(running.id(), killed);
     }
+    return true;
+  }
+
+  private Set<Integer> noted(
+      Running running, Undertaking.Update begun, Set<ActionStatus> statuses) {
+    return work.server().actions(running.id(), statuses).stream()
+        .map(CoordinatorAction::number)
+        .filter(begun.killed()::contains)
+        .collect(Collectors.toSet());
+  }
+
+  private static JobResult beingKilled(JobRecord record) {
+    return JobWork.result(record, Kind.WAITING, "waiting for runs that are being killed");
   }
 
   /** Whatever has not ended by now may have been made in the former state. */
@@ -167,7 +187,9 @@ final class CoordinatorUpdate {
       JobRecord record, Running running, Undertaking.Update begun, String reason)
       throws IOException {
     drain.restore(running.id(), begun.formerPause());
-    rerunKilled(running, begun);
+    if (!rerunKilled(running, begun)) {
+      return beingKilled(record);
+    }
     return failed(record, begun.target(), reason);
   }
 

@@ -408,4 +408,24 @@ class JobDeployerTest {
 
     assertThat(kindOf(report, "a")).isEqualTo(Kind.CHANGED);
   }
+
+  @Test
+  void aRunThatIsStillBeingKilledWhenItsChangeIsOvertakenRunsAgain() throws Exception {
+    world.pass(coordinators("a", "").spec(World.policy("kill")).build());
+    world.advance(Duration.ofMinutes(12));
+    world.oozie.killLate();
+    world.pass(coordinators("a", "q=1").spec(World.policy("kill")).build());
+    Trees last = coordinators("a", "q=2").spec(World.policy("kill"));
+
+    DeployReport report = world.pass(last.build());
+    for (int passes = 0; passes < 20 && report.isWaiting(); passes++) {
+      world.advance(Duration.ofMillis(1));
+      report = world.pass(last.build());
+    }
+
+    assertThat(kindOf(report, "a")).isEqualTo(Kind.CHANGED);
+    assertThat(world.oozie.runsOf("a"))
+        .extracting(CoordinatorAction::status)
+        .doesNotContain(ActionStatus.KILLED);
+  }
 }

@@ -39,6 +39,7 @@ public final class InMemoryOozie implements OozieServer {
   private final Map<JobId, FakeJob> jobs = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<Runnable> late = new ArrayList<>();
+  private boolean killsLate;
   private Function<Integer, Fault> faults = call -> Fault.NONE;
   private Instant now;
   private boolean reachable = true;
@@ -84,6 +85,11 @@ public final class InMemoryOozie implements OozieServer {
 
   public Instant now() {
     return now;
+  }
+
+  /** From now on, actions are killed only when time passes, as the real one does it in its own. */
+  public void killLate() {
+    killsLate = true;
   }
 
   /** Lets time pass, and coordinators make actions and start them. */
@@ -275,7 +281,17 @@ public final class InMemoryOozie implements OozieServer {
 
   @Override
   public void killActions(JobId id, Set<Integer> actions) {
-    change("killActions", id, () -> coordinatorOf(id).killActions(actions));
+    change(
+        "killActions",
+        id,
+        () -> {
+          Runnable kill = () -> coordinatorOf(id).killActions(actions);
+          if (killsLate) {
+            late.add(kill);
+          } else {
+            kill.run();
+          }
+        });
   }
 
   @Override
