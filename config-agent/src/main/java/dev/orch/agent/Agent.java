@@ -4,6 +4,7 @@ import dev.orch.agent.trigger.TriggerFactory;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Pace;
 import dev.orch.engine.ReconcileLoop;
+import dev.orch.engine.RetryRequests;
 import dev.orch.model.Progress;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;

@@ -12,6 +12,7 @@ import dev.orch.engine.AppliedState;
 import dev.orch.engine.LocalHome;
 import dev.orch.engine.ObservedSource;
 import dev.orch.engine.Reconciler;
+import dev.orch.engine.Resources;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.InstanceReporter;

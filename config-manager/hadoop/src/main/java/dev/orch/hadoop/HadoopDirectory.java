@@ -5,7 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,10 +15,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LeaseRecoverable;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -34,6 +38,9 @@ public final class HadoopDirectory {
   private static final FsPermission PROGRAM = FsPermission.createImmutable((short) 0755);
 
   private static final FsPermission SECRET = FsPermission.createImmutable((short) 0600);
+
+  private static final Duration LEASE_WAIT = Duration.ofMillis(200);
+  private static final int LEASE_TRIES = 50;
 
   private final FileSystem fileSystem;
   private final Path root;
@@ -62,15 +69,16 @@ public final class HadoopDirectory {
   }
 
   private Path resolve(String path) {
-    // A name may hold a colon where the file system permits it, which Path would take for a
-    // scheme's.
+    return path.isEmpty() ? root : below(root, path);
+  }
+
+  /**
+   * A name may hold a colon where the file system permits it; Path would take it for a scheme's.
+   */
+  static Path below(Path root, String path) {
     URI base = root.toUri();
-    return path.isEmpty()
-        ? root
-        : new Path(
-            base.getScheme(),
-            base.getAuthority(),
-            base.getPath() + (base.getPath().endsWith("/") ? "" : "/") + path);
+    String slash = base.getPath().endsWith("/") ? "" : "/";
+    return new Path(base.getScheme(), base.getAuthority(), base.getPath() + slash + path);
   }
 
   /** The names in a directory of it, in order; none if there is no such directory. */
@@ -165,7 +173,7 @@ public final class HadoopDirectory {
   /**
    * Writes a file that must not be there yet.
    *
-   * @return whether it was written; not if there was one already
+   * @return whether it was written; not if there was one already, or another is writing it
    */
   public boolean create(String path, byte[] content) throws IOException {
     Path place = resolve(path);
@@ -178,8 +186,38 @@ public final class HadoopDirectory {
     } catch (FileAlreadyExistsException e) {
       return false;
     } catch (IOException e) {
+      if (HadoopErrors.isBeingWritten(e)) {
+        return false;
+      }
       throw HadoopErrors.of("write", place.toString(), e);
     }
+  }
+
+  /**
+   * Takes a file from whoever is writing it, so that it stays as it is by now and its writer is
+   * told so when it goes on. Where the file system does not know who writes, nothing happens.
+   *
+   * @throws IOException also when that takes longer than 10 s
+   */
+  void endWriting(String path) throws IOException {
+    if (!(fileSystem instanceof LeaseRecoverable leases)) {
+      return;
+    }
+    Path place = resolve(path);
+    try {
+      for (int tries = 0; tries < LEASE_TRIES; tries++) {
+        if (leases.recoverLease(place)) {
+          return;
+        }
+        TimeUnit.NANOSECONDS.sleep(LEASE_WAIT.toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    } catch (IOException e) {
+      throw HadoopErrors.of("take over", place.toString(), e);
+    }
+    throw new IOException("could not take over " + place + " from whoever is writing it");
   }
 
   /** Writes a file that nobody but its owner may read, over what was there. */

@@ -7,8 +7,6 @@ import dev.orch.model.RefusedException;
 import dev.orch.model.StoreUnavailableException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -16,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.ipc.RetriableException;
 import org.apache.hadoop.ipc.StandbyException;
@@ -68,6 +67,13 @@ final class HadoopErrors {
         e);
   }
 
+  /** Whether another is writing the file that was to be created. */
+  static boolean isBeingWritten(IOException e) {
+    return e instanceof AlreadyBeingCreatedException
+        || (e instanceof RemoteException remote
+            && remote.unwrapRemoteException() instanceof AlreadyBeingCreatedException);
+  }
+
   /** The failure explained, or itself if it says enough. */
   static IOException of(String what, String location, IOException e) {
     OrchException explained = explained(what, location, e);
@@ -105,11 +111,9 @@ final class HadoopErrors {
   }
 
   private static boolean isUnreachable(Throwable e) {
-    return e instanceof ConnectException
-        || e instanceof NoRouteToHostException
+    return e instanceof SocketException
         || e instanceof UnknownHostException
         || e instanceof SocketTimeoutException
-        || e instanceof SocketException
         || e instanceof StandbyException
         || e instanceof RetriableException
         || e.getClass().getSimpleName().equals(SAFE_MODE);

@@ -99,16 +99,11 @@ final class HadoopSourceTree implements SourceTree {
 
   @Override
   public InputStream open(SourceFile file) throws IOException {
-    Path place = new Path(root.toUri().getScheme(), root.toUri().getAuthority(), below(file));
+    Path place = HadoopDirectory.below(root, file.path());
     try {
       return fileSystem.open(place);
     } catch (IOException e) {
       throw HadoopErrors.of("read", place.toString(), e);
     }
-  }
-
-  private String below(SourceFile file) {
-    String base = root.toUri().getPath();
-    return base + (base.endsWith("/") ? "" : "/") + file.path();
   }
 }

@@ -5,10 +5,15 @@ import dev.orch.model.Digest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +25,24 @@ import org.jspecify.annotations.Nullable;
  * a second time.
  *
  * <p>A version ends in a line with the SHA-256 of what is before it, in hexadecimal. The highest
- * whole version counts; one that a writer's death left torn is passed over, and its number is not
- * used again. Used by one thread at a time.
+ * whole version counts. One above it that is not whole is being written, or was left by a writer's
+ * death: before anyone writes past it, it is taken from its writer, so that it can be completed
+ * before or not at all. Used by one thread at a time.
  */
 public final class SharedDocument {
   private static final Pattern NAME = Pattern.compile("[0-9]{10}");
   private static final int MAX_BYTES = 16 * 1024 * 1024;
   private static final int SEAL = 64 + 1;
+  private static final int MAX_TRIES = 10;
 
   private final HadoopDirectory directory;
   private final String path;
 
-  /** The highest number that is taken; below zero before the first {@link #read}. */
-  private long highest = -1;
+  /** The numbers that are taken, as far as is known here. */
+  private final SortedSet<Long> taken = new TreeSet<>();
+
+  /** The number of what was read or written last; 0 if that was nothing, below before a read. */
+  private long current = -1;
 
   /**
    * Creates it; nothing is asked yet.
@@ -55,40 +65,55 @@ public final class SharedDocument {
    * @throws CorruptDataException when there are versions and none is whole
    */
   public Optional<byte[]> read() throws IOException {
-    List<String> names = versions();
-    highest = names.isEmpty() ? 0 : Long.parseLong(names.get(0));
-    for (String name : names) {
-      byte[] content = whole(name);
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      list();
+      try {
+        return newestWhole();
+      } catch (FileNotFoundException e) {
+        // Writers have gone on since it was listed, and taken that version away.
+      }
+    }
+    throw new IOException(location() + " changes faster than it can be read");
+  }
+
+  private Optional<byte[]> newestWhole() throws IOException {
+    List<Long> newestFirst = new ArrayList<>(taken);
+    Collections.reverse(newestFirst);
+    for (long number : newestFirst) {
+      byte[] content = whole(number);
       if (content != null) {
+        current = number;
         return Optional.of(content);
       }
     }
-    if (names.size() > 1) {
+    if (taken.size() > 1) {
       throw new CorruptDataException(
           location(), "expected a version that ends in its SHA-256, found none", null);
     }
     // The first version was torn, so nothing was ever written.
+    current = 0;
     return Optional.empty();
   }
 
-  /** Newest first. */
-  private List<String> versions() throws IOException {
-    List<String> names =
-        directory.names(path).stream()
-            .filter(name -> NAME.matcher(name).matches())
-            .sorted(Collections.reverseOrder())
-            .toList();
-    return names;
+  private void list() throws IOException {
+    taken.clear();
+    taken.addAll(numbers());
   }
 
-  private byte @Nullable [] whole(String name) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = directory.read(path + "/" + name, MAX_BYTES);
-    } catch (FileNotFoundException e) {
-      // Its writer has written a newer one meanwhile.
-      return null;
-    }
+  private List<Long> numbers() throws IOException {
+    return directory.names(path).stream()
+        .filter(name -> NAME.matcher(name).matches())
+        .map(Long::valueOf)
+        .toList();
+  }
+
+  private String file(long number) {
+    return path + "/" + String.format("%010d", number);
+  }
+
+  /** Null if it is not whole. */
+  private byte @Nullable [] whole(long number) throws IOException {
+    byte[] bytes = directory.read(file(number), MAX_BYTES);
     if (bytes.length < SEAL) {
       return null;
     }
@@ -105,32 +130,44 @@ public final class SharedDocument {
    * @throws IllegalStateException when it was not read before
    */
   public boolean write(byte[] content) throws IOException {
-    if (highest < 0) {
+    if (current < 0) {
       throw new IllegalStateException("expected a read before a write");
+    }
+    for (long above : taken.tailSet(current + 1)) {
+      directory.endWriting(file(above));
+      if (whole(above) != null) {
+        return false;
+      }
     }
     byte[] sealed = Arrays.copyOf(content, content.length + SEAL);
     byte[] seal = (Digest.of(content).hex() + "\n").getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(seal, 0, sealed, content.length, SEAL);
-    long next = highest + 1;
-    if (!directory.create(path + "/" + String.format("%010d", next), sealed)) {
+    long next = highest() + 1;
+    if (!directory.create(file(next), sealed)) {
       return false;
     }
-    highest = next;
-    forget(next - 1);
+    taken.add(next);
+    forget(Set.of(current, next));
+    current = next;
     return true;
+  }
+
+  private long highest() {
+    return taken.isEmpty() ? 0 : taken.last();
   }
 
   /** Whether someone else has written since it was read or written here. */
   public boolean isOvertaken() throws IOException {
-    List<String> names = versions();
-    return !names.isEmpty() && Long.parseLong(names.get(0)) > highest;
+    return numbers().stream().anyMatch(number -> number > highest());
   }
 
-  /** All but the newest and the one before it, which whoever reads just now may be reading. */
-  private void forget(long kept) throws IOException {
-    for (String name : versions()) {
-      if (Long.parseLong(name) < kept) {
-        directory.delete(path + "/" + name);
+  /** All but these: the newest, and the one before it that whoever reads now may be reading. */
+  private void forget(Set<Long> kept) throws IOException {
+    for (Iterator<Long> numbers = taken.iterator(); numbers.hasNext(); ) {
+      long number = numbers.next();
+      if (!kept.contains(number)) {
+        directory.delete(file(number));
+        numbers.remove();
       }
     }
   }

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.model.CorruptDataException;
+import dev.orch.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,5 +109,90 @@ class SharedDocumentTest {
     assertThatThrownBy(() -> document().read())
         .isInstanceOf(CorruptDataException.class)
         .hasMessageContaining(".orch/jobs");
+  }
+
+  private FSDataOutputStream beginWriting(String name, String text) throws IOException {
+    URI file = URI.create(place.location() + "/.orch/jobs/" + name);
+    FileSystem fileSystem = FileSystem.newInstance(file, new Configuration());
+    FSDataOutputStream out = fileSystem.create(new Path(file), false);
+    out.write(bytes(text));
+    out.hflush();
+    return out;
+  }
+
+  private static String sealed(String text) {
+    return text + Digest.of(bytes(text)).hex() + "\n";
+  }
+
+  @Test
+  void aWriterThatStandsStillIsOvertakenAndToldSo() throws Exception {
+    SharedDocument document = document();
+    document.read();
+    document.write(bytes("before"));
+    FSDataOutputStream slow = beginWriting("0000000002", "half");
+
+    SharedDocument other = document();
+    assertThat(text(other)).contains("before");
+    assertThat(other.write(bytes("after"))).isTrue();
+
+    assertThatThrownBy(
+            () -> {
+              slow.write(bytes(" a document"));
+              slow.close();
+            })
+        .isInstanceOf(IOException.class);
+    assertThat(text(document())).contains("after");
+  }
+
+  @Test
+  void aVersionThatIsCompletedAfterItWasPassedOverIsNotLost() throws Exception {
+    SharedDocument document = document();
+    document.read();
+    document.write(bytes("before"));
+    String whole = sealed("slow, but whole");
+    FSDataOutputStream slow = beginWriting("0000000002", whole.substring(0, 5));
+    SharedDocument other = document();
+    assertThat(text(other)).contains("before");
+
+    slow.write(bytes(whole.substring(5)));
+    slow.close();
+
+    assertThat(other.write(bytes("unaware of it"))).isFalse();
+    assertThat(text(other)).contains("slow, but whole");
+    assertThat(other.write(bytes("aware of it"))).isTrue();
+  }
+
+  @Test
+  void whileOneWritesNobodyElseDoes() throws Exception {
+    SharedDocument document = document();
+    document.read();
+    FSDataOutputStream slow = beginWriting("0000000001", "half");
+
+    assertThat(document.write(bytes("another"))).isFalse();
+    slow.close();
+  }
+
+  @Test
+  void whoeverReadsWhileOthersWriteReadsAWholeVersion() throws Exception {
+    SharedDocument writer = document();
+    writer.read();
+    writer.write(bytes("version 0"));
+    FutureTask<Integer> reads =
+        new FutureTask<>(
+            () -> {
+              int count = 0;
+              while (!text(document()).orElseThrow().equals("version 60")) {
+                count++;
+              }
+              return count;
+            });
+    Thread reader = new Thread(reads, "orch-test-reader");
+    reader.start();
+
+    for (int i = 1; i <= 60; i++) {
+      assertThat(writer.write(bytes("version " + i))).isTrue();
+    }
+
+    assertThat(reads.get(60, TimeUnit.SECONDS)).isPositive();
   }
 }

@@ -1,12 +1,14 @@
-package dev.orch.agent;
+package dev.orch.engine;
 
-import dev.orch.engine.ReconcileLoop;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a request to retry that comes before there is a loop to pass it on to. */
-final class RetryRequests implements Runnable {
+public final class RetryRequests implements Runnable {
   private @Nullable ReconcileLoop loop;
   private boolean early;
+
+  /** There is no loop yet. */
+  public RetryRequests() {}
 
   @Override
   public synchronized void run() {
@@ -17,7 +19,8 @@ final class RetryRequests implements Runnable {
     }
   }
 
-  synchronized void passOnTo(ReconcileLoop target) {
+  /** To be called once there is one. */
+  public synchronized void passOnTo(ReconcileLoop target) {
     loop = target;
     if (early) {
       target.retryFailed();

@@ -1,19 +1,26 @@
-package dev.orch.agent;
+package dev.orch.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Closes what was opened, the last first, whatever goes wrong on the way. */
-final class Resources implements AutoCloseable {
+/**
+ * Closes what was opened, the last first, whatever goes wrong on the way. Used by one thread at a
+ * time.
+ */
+public final class Resources implements AutoCloseable {
   private final Deque<Closing> opened = new ArrayDeque<>();
+
+  /** Nothing is open yet. */
+  public Resources() {}
 
   /** Ends one thing. */
   @FunctionalInterface
-  interface Closing {
+  public interface Closing {
     void close();
   }
 
-  void add(Closing closing) {
+  /** To be closed before everything that was added so far. */
+  public void add(Closing closing) {
     opened.push(closing);
   }
 
