@@ -60,7 +60,7 @@ final class CommandTree {
           new Entry("export", "Write a revision out as a desired tree"),
           new Entry("projects", "List all projects"),
           new Entry("status", "Show what is live and what every instance runs"),
-          new Entry("jobs", "show the Oozie jobs of a component and how they stand"),
+          new Entry("jobs", "Show the Oozie jobs of a component and how they stand"),
           new Entry("retry", "Ask instances to try again what failed"),
           new Entry("forget", "Remove the report of an instance that is gone"),
           new Entry("retention", "Show or set how many revisions a project keeps"),

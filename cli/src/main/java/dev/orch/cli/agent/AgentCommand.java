@@ -16,13 +16,14 @@ import dev.orch.cli.oozie.HomeUri;
 import dev.orch.cli.oozie.JobsAgent;
 import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.ComponentOption;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.plugin.Plugins;
+import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.report.HostName;
-import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.store.Store;
@@ -63,11 +64,7 @@ public final class AgentCommand implements Callable<Integer> {
 
   @Mixin ProjectOption project = new ProjectOption();
 
-  @Option(
-      names = {"-c", "--component"},
-      paramLabel = "NAME",
-      description = "The component. Otherwise ORCH_COMPONENT.")
-  @Nullable ComponentName component;
+  @Mixin ComponentOption component = new ComponentOption();
 
   @Option(
       names = {"-i", "--instance"},
@@ -125,16 +122,18 @@ public final class AgentCommand implements Callable<Integer> {
           "Leave out --once, or start the component after it.");
     }
     CliSettings settings = CliSettings.of(invocation);
-    if (home.require(settings).directory().isEmpty()) {
-      return serveJobs(settings);
+    TreeLocation place = home.require(settings);
+    if (place.directory().isEmpty()) {
+      return serveJobs(settings, place);
     }
-    AgentConfig config = config(settings);
+    AgentConfig config = config(settings, place);
     try (Store opened = store.open(settings)) {
       return once ? applyOnce(opened, config) : run(opened, config);
     }
   }
 
-  private int serveJobs(CliSettings settings) throws IOException, InterruptedException {
+  private int serveJobs(CliSettings settings, TreeLocation place)
+      throws IOException, InterruptedException {
     if (!child.isEmpty()) {
       throw new UsageException(
           "an agent whose home is not on this machine owns no child, found a command after --",
@@ -144,9 +143,9 @@ public final class AgentCommand implements Callable<Integer> {
     OozieAgentConfig config =
         new OozieAgentConfig(
             project.require(settings),
-            component(settings),
+            component.require(settings),
             instance(settings, host),
-            HomeUri.of(home.require(settings)),
+            HomeUri.of(place),
             oozie.url(settings),
             System.getProperty("user.name"),
             host,
@@ -189,27 +188,17 @@ public final class AgentCommand implements Callable<Integer> {
     return config.child().isPresent() ? List.of() : Plugins.of(invocation).triggers();
   }
 
-  private AgentConfig config(CliSettings settings) {
+  private AgentConfig config(CliSettings settings, TreeLocation place) {
     String host = HostName.ofThisNode();
     InstanceIdentity identity =
         new InstanceIdentity(
-            project.require(settings), component(settings), instance(settings, host));
+            project.require(settings), component.require(settings), instance(settings, host));
     AgentConfig config =
-        AgentConfig.of(identity, home.requireDirectory(settings), host)
+        AgentConfig.of(identity, HomeFlags.onThisMachine(place), host)
             .withHomeOptions(home.options())
             .withReconcileInterval(interval(settings))
             .withCommands(triggers.overrides());
     return child.isEmpty() ? config : config.withChild(childSettings(settings));
-  }
-
-  private ComponentName component(CliSettings settings) {
-    return settings
-        .value(component, Setting.COMPONENT, ComponentName::new)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "nothing says which component",
-                    "Give --component NAME, or set ORCH_COMPONENT."));
   }
 
   private InstanceId instance(CliSettings settings, String host) {

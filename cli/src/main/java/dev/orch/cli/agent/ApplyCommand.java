@@ -13,6 +13,7 @@ import dev.orch.cli.oozie.JobsApply;
 import dev.orch.cli.oozie.JobsCheck;
 import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.ConfirmOption;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.plugin.Plugins;
@@ -84,6 +85,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Mixin TriggerOptions triggers = new TriggerOptions();
   @Mixin OozieOption oozie = new OozieOption();
+  @Mixin ConfirmOption confirmation = new ConfirmOption();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
 
@@ -94,17 +96,18 @@ public final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
+    TreeLocation target = home.require(settings);
     try (Plugins plugins = Plugins.of(invocation)) {
       FileTree desired = scan(settings, plugins);
       if (JobsCheck.isOfJobs(desired)) {
-        JobsApply jobs = jobs(settings);
+        JobsApply jobs = jobs(settings, target);
         return (dryRun ? jobs.preview(desired) : jobs.run(desired)).code();
       }
-      Path target = home.requireDirectory(settings);
+      Path directory = HomeFlags.onThisMachine(target);
       if (dryRun) {
-        return preview(DryRun.of(target, desired.manifest(), home.options())).code();
+        return preview(DryRun.of(directory, desired.manifest(), home.options())).code();
       }
-      try (LocalHome opened = LocalHome.open(target, home.options())) {
+      try (LocalHome opened = LocalHome.open(directory, home.options())) {
         Outcome outcome = apply(opened, desired, settings, plugins);
         return new OutcomeReport(invocation.messages(), false).report(outcome).code();
       }
@@ -143,15 +146,16 @@ public final class ApplyCommand implements Callable<Integer> {
     }
   }
 
-  private JobsApply jobs(CliSettings settings) throws IOException {
+  private JobsApply jobs(CliSettings settings, TreeLocation target) throws IOException {
     InstanceIdentity identity = identity(settings);
     return new JobsApply(
         invocation,
         settings.withOptions(Map.of()),
-        home.require(settings),
+        target,
         new DeployTarget(identity.project(), identity.component(), System.getProperty("user.name")),
         oozie.url(settings),
-        output.json());
+        output.json(),
+        confirmation);
   }
 
   private InstanceIdentity identity(CliSettings settings) throws IOException {

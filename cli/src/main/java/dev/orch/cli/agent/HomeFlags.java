@@ -27,8 +27,7 @@ final class HomeFlags {
   boolean adopt;
 
   /** Of a component whose files a process on this machine reads. */
-  Path requireDirectory(CliSettings settings) {
-    TreeLocation location = require(settings);
+  static Path onThisMachine(TreeLocation location) {
     return location
         .directory()
         .orElseThrow(

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  */
 public final class HadoopParts {
   private static final Path DIRECTORY = Path.of("lib", "hadoop");
+
+  private static final Map<Path, ClassLoader> LOADERS = new ConcurrentHashMap<>();
 
   private final ClassLoader loader;
 
@@ -35,7 +39,9 @@ public final class HadoopParts {
     ClassLoader own = HadoopParts.class.getClassLoader();
     Optional<Path> directory =
         invocation.installation().map(home -> home.resolve(DIRECTORY)).filter(Files::isDirectory);
-    ClassLoader loader = directory.isPresent() ? loaderOf(directory.get(), own) : own;
+    // One for the whole process: a second would load Hadoop a second time.
+    ClassLoader loader =
+        directory.map(it -> LOADERS.computeIfAbsent(it, d -> loaderOf(d, own))).orElse(own);
     // Hadoop looks for its classes by it, on whatever thread it is called, for the process's life.
     Thread.currentThread().setContextClassLoader(loader);
     return new HadoopParts(loader);

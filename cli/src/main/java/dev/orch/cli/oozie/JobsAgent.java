@@ -3,25 +3,22 @@ package dev.orch.cli.oozie;
 import dev.orch.cli.hadoop.HadoopParts;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
-import dev.orch.cli.output.Printable;
 import dev.orch.engine.Outcome;
 import dev.orch.model.settings.Settings;
 import dev.orch.model.store.Store;
 import dev.orch.oozie.agent.OozieAgent;
 import dev.orch.oozie.agent.OozieAgentConfig;
-import dev.orch.oozie.deploy.DeployReport;
 import dev.orch.oozie.deploy.JobPlatform;
 import dev.orch.oozie.deploy.JobResult;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Runs an agent for the jobs of a component. */
 public final class JobsAgent {
   private final Invocation invocation;
   private final Settings settings;
   private final OozieAgentConfig config;
-  private @Nullable DeployReport last;
 
   public JobsAgent(Invocation invocation, Settings settings, OozieAgentConfig config) {
     this.invocation = invocation;
@@ -44,18 +41,9 @@ public final class JobsAgent {
         return ExitCode.OK.code();
       }
     }
-    Outcome outcome = OozieAgent.runOnce(config, store, platform, settings, this::passed);
+    JobProgress progress =
+        new JobProgress(invocation, EnumSet.complementOf(EnumSet.of(JobResult.Kind.UNTOUCHED)));
+    Outcome outcome = OozieAgent.runOnce(config, store, platform, settings, progress);
     return report.apply(outcome).code();
-  }
-
-  private void passed(DeployReport report) {
-    DeployReport before = last;
-    last = report;
-    for (JobResult result : report.results()) {
-      boolean told = before != null && before.results().contains(result);
-      if (!told && result.kind() != JobResult.Kind.UNTOUCHED) {
-        invocation.messages().line("orch: " + Printable.of(result.job() + ": " + result.text()));
-      }
-    }
   }
 }

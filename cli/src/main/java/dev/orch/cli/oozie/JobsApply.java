@@ -4,6 +4,7 @@ import dev.orch.cli.hadoop.HadoopParts;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.option.ConfirmOption;
 import dev.orch.cli.output.Printable;
 import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.engine.LocalSource;
@@ -13,7 +14,6 @@ import dev.orch.model.component.FileTree;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
 import dev.orch.oozie.agent.JobPasses;
-import dev.orch.oozie.deploy.DeployReport;
 import dev.orch.oozie.deploy.DeployTarget;
 import dev.orch.oozie.deploy.JobDeployer;
 import dev.orch.oozie.deploy.JobHome;
@@ -22,6 +22,7 @@ import dev.orch.oozie.deploy.JobPreview;
 import dev.orch.oozie.deploy.JobPreview.Action;
 import dev.orch.oozie.deploy.JobResult;
 import dev.orch.oozie.job.JobSet;
+import dev.orch.oozie.job.OozieSettings;
 import dev.orch.oozie.server.OozieServer;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +42,15 @@ public final class JobsApply {
   private final DeployTarget target;
   private final @Nullable URI url;
   private final boolean json;
-  private @Nullable DeployReport last;
+  private final ConfirmOption confirmation;
+  private final JobProgress progress;
 
   /**
    * Creates it from its parts.
    *
    * @param url of Oozie, whatever the component says; null to go by the component
    * @param json whether what was done is printed as JSON
+   * @param confirmation asks before all jobs go
    */
   public JobsApply(
       Invocation invocation,
@@ -54,13 +58,17 @@ public final class JobsApply {
       TreeLocation home,
       DeployTarget target,
       @Nullable URI url,
-      boolean json) {
+      boolean json,
+      ConfirmOption confirmation) {
     this.invocation = invocation;
     this.settings = settings;
     this.home = home;
     this.target = target;
     this.url = url;
     this.json = json;
+    this.confirmation = confirmation;
+    // A drain can take a while; what is done in one pass, the table at the end says.
+    this.progress = new JobProgress(invocation, Set.of(JobResult.Kind.WAITING));
   }
 
   /** Shows what would be done, and does nothing. */
@@ -70,7 +78,9 @@ public final class JobsApply {
     try (JobHome opened = platform.home(HomeUri.of(home), settings);
         OozieServer server =
             platform.server(
-                serverUrl(jobs), jobs.settings().user().orElse(target.user()), settings)) {
+                serverUrl(jobs.settings()),
+                jobs.settings().user().orElse(target.user()),
+                settings)) {
       List<JobPreview> previews =
           new JobDeployer(server, opened, opened, target, Clock.systemUTC()).preview(jobs);
       if (json) {
@@ -84,9 +94,9 @@ public final class JobsApply {
     }
   }
 
-  private URI serverUrl(JobSet jobs) {
+  private URI serverUrl(OozieSettings component) {
     return Optional.ofNullable(url)
-        .or(() -> jobs.settings().url())
+        .or(component::url)
         .orElseThrow(
             () ->
                 new UsageException(
@@ -98,7 +108,7 @@ public final class JobsApply {
 
   /** Does it; what failed before is tried again. */
   public ExitCode run(FileTree desired) throws IOException, InterruptedException {
-    serverUrl(JobSet.read(desired));
+    serverUrl(OozieSettings.of(desired.manifest().spec()));
     JobPlatform platform = HadoopParts.of(invocation).jobs();
     try (JobHome opened = platform.home(HomeUri.of(home), settings);
         JobPasses passes =
@@ -109,20 +119,19 @@ public final class JobsApply {
                 (server, user) -> platform.server(server, user, settings),
                 url,
                 Clock.systemUTC(),
-                this::passed)) {
+                progress)) {
+      confirm(desired, opened);
       passes.retryFailed();
       return report(passes, settle(passes));
     }
   }
 
-  /** Tells what is waited for, as it changes: a drain can take a while. */
-  private void passed(DeployReport report) {
-    DeployReport before = last;
-    last = report;
-    for (JobResult result : report.of(JobResult.Kind.WAITING)) {
-      if (before == null || !before.results().contains(result)) {
-        say(result.job() + ": " + result.text());
-      }
+  /** A directory may be empty because something did not mount or was not checked out. */
+  private void confirm(FileTree desired, JobHome opened) throws IOException {
+    int known = opened.load().size();
+    if (desired.manifest().files().isEmpty() && known > 0) {
+      confirmation.confirm(
+          "There is no job any more: stop all " + known + " of " + opened.location(), invocation);
     }
   }
 
@@ -141,12 +150,16 @@ public final class JobsApply {
     if (failure.isPresent()) {
       throw failure.get();
     }
-    DeployReport report = last;
-    if (report != null && json) {
-      JobReportFormat.json(invocation.out(), report);
-    } else if (report != null) {
-      JobReportFormat.text(invocation.out(), report);
-    }
+    progress
+        .last()
+        .ifPresent(
+            report -> {
+              if (json) {
+                JobReportFormat.json(invocation.out(), report);
+              } else {
+                JobReportFormat.text(invocation.out(), report);
+              }
+            });
     if (outcome instanceof Outcome.Failed) {
       say("not all jobs are as desired; of those that failed, what ran before runs on");
       return ExitCode.APPLY_FAILED;

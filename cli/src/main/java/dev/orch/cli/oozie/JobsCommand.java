@@ -6,6 +6,7 @@ import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
+import dev.orch.cli.option.ComponentOption;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
@@ -14,8 +15,6 @@ import dev.orch.cli.output.Output;
 import dev.orch.cli.output.Printable;
 import dev.orch.cli.output.Table;
 import dev.orch.cli.plugin.TreeLocation;
-import dev.orch.model.ComponentName;
-import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
 import dev.orch.model.store.Store;
 import dev.orch.oozie.deploy.JobHome;
@@ -50,11 +49,7 @@ public final class JobsCommand implements Callable<Integer> {
 
   @Mixin ProjectOption project = new ProjectOption();
 
-  @Option(
-      names = {"-c", "--component"},
-      paramLabel = "NAME",
-      description = "The component. Otherwise ORCH_COMPONENT.")
-  @Nullable ComponentName component;
+  @Mixin ComponentOption component = new ComponentOption();
 
   @Option(
       names = "--home",
@@ -111,16 +106,9 @@ public final class JobsCommand implements Callable<Integer> {
   }
 
   private JobPlace ofAgents(CliSettings settings) throws IOException, InterruptedException {
-    ComponentName named =
-        settings
-            .value(component, Setting.COMPONENT, ComponentName::new)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "nothing says which component",
-                        "Give --component NAME, or set ORCH_COMPONENT; or give --home DIR."));
     try (Store connected = store.connect(settings)) {
-      return JobPlace.ofAgents(connected, project.require(settings), named, oozie.url(settings));
+      return JobPlace.ofAgents(
+          connected, project.require(settings), component.require(settings), oozie.url(settings));
     }
   }
 

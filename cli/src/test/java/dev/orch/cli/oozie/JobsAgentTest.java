@@ -7,18 +7,23 @@ import dev.orch.cli.fixture.Orch;
 import dev.orch.cli.fixture.Result;
 import dev.orch.cli.fixture.Site;
 import dev.orch.cli.golden.Schemas;
+import dev.orch.hadoop.HadoopDirectory;
+import dev.orch.hadoop.HadoopFileSystems;
+import dev.orch.hadoop.HadoopSettings;
 import dev.orch.oozie.client.OozieConnection;
 import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.OozieServer;
 import dev.orch.oozie.testing.OozieProcess;
 import dev.orch.testing.Await;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -170,8 +175,8 @@ class JobsAgentTest {
     publish();
 
     awaitApplied(2, "edge1", "edge2");
-    assertThat(log("edge1")).contains("job b: updated").doesNotContain("ERROR", "meanwhile");
-    assertThat(log("edge2")).doesNotContain("job b: ", "ERROR", "meanwhile");
+    assertThat(log("edge1")).contains("job b: updated").doesNotContain("ERROR", "WARN");
+    assertThat(log("edge2")).doesNotContain("job b: ", "ERROR", "WARN");
   }
 
   @Test
@@ -192,5 +197,54 @@ class JobsAgentTest {
 
   private String log(String instance) throws IOException {
     return Files.readString(dir.resolve(instance + ".log"));
+  }
+
+  @Test
+  void anAgentThatIsToldToEndLetsAnotherActAtOnce() throws Exception {
+    publish();
+    Process first = agent("edge1");
+    awaitApplied(1, "edge1");
+    agent("edge2");
+    awaitApplied(1, "edge2");
+
+    first.destroy();
+    assertThat(first.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(log("edge1")).doesNotContain("seen to be gone");
+
+    assertThat(orch.run("status").out()).containsPattern("edge1 .*STOPPED");
+    job("b", "<!-- changed -->");
+    publish();
+    awaitApplied(2, "edge2");
+    assertThat(log("edge2")).contains("acts for").doesNotContain("in place of");
+  }
+
+  @Test
+  void aTreeOnHdfsIsPublishedAsOneOnThisMachine() throws Exception {
+    String place = oozie.hdfs() + "/trees/" + run;
+    try (HadoopFileSystems all = HadoopFileSystems.open(HadoopSettings.NONE)) {
+      HadoopDirectory there = all.directory(URI.create(place));
+      for (String path :
+          List.of(
+              "jobs/component.yaml",
+              "jobs/a/job.properties",
+              "jobs/a/coordinator.xml",
+              "jobs/a/workflow.xml")) {
+        try (InputStream in = Files.newInputStream(Path.of(tree.path(), path))) {
+          there.write(path, in, false);
+        }
+      }
+    }
+    tree.without("jobs/b/job.properties").without("jobs/b/coordinator.xml");
+    tree.without("jobs/b/workflow.xml");
+
+    Result published = orch.run("publish", place);
+
+    assertThat(published.exit()).as(published.toString()).isZero();
+    assertThat(orch.run("ls", "jobs").out()).contains("a/coordinator.xml");
+    assertThat(orch.run("plan", tree.path()).exit()).as("the same tree").isZero();
+    Result nothing = orch.run("publish", oozie.hdfs() + "/trees/none");
+    assertThat(nothing.exit()).as(nothing.toString()).isEqualTo(2);
+    assertThat(orch.run("publish", "nosuch://x/y").err())
+        .contains("no plug-in opens trees of the scheme \"nosuch\", nor does Hadoop's client");
   }
 }

@@ -165,4 +165,26 @@ class JobsApplyTest {
     assertThat(result.exit()).as(result.toString()).isEqualTo(2);
     assertThat(result.err()).contains("expected a home on this machine");
   }
+
+  @Test
+  void anEmptyDirectoryStopsNoJobUnasked() throws IOException {
+    assertThat(apply().exit()).isZero();
+    for (String name : new String[] {"a", "b", "c"}) {
+      for (String file : new String[] {"job.properties", "coordinator.xml", "workflow.xml"}) {
+        tree.without(name + "/" + file);
+      }
+    }
+
+    Result refused = apply();
+    assertThat(refused.exit()).as(refused.toString()).isEqualTo(4);
+    assertThat(refused.err()).contains("stop all 3");
+    assertThat(orch.run("jobs", "--home", home(), "--oozie", oozie.url()).out().lines())
+        .as("they live on")
+        .hasSize(4)
+        .noneMatch(line -> line.contains("KILLED"));
+
+    Result meant = apply("--yes");
+    assertThat(meant.exit()).as(meant.toString()).isZero();
+    assertThat(meant.out()).contains("stopped and removed");
+  }
 }

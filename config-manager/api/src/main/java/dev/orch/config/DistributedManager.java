@@ -1,5 +1,6 @@
 package dev.orch.config;
 
+import dev.orch.engine.Resources;
 import dev.orch.model.ComponentName;
 import dev.orch.model.OrchException;
 import dev.orch.model.ProjectName;
@@ -132,10 +133,10 @@ final class DistributedManager implements ConfigurationManager {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      CloseStack closing = new CloseStack();
-      closing.push(store::close);
-      closing.push(current::close);
-      closing.push(feed::close);
+      Resources closing = new Resources();
+      closing.add(store::close);
+      closing.add(current::close);
+      closing.add(feed::close);
       closing.close();
     }
   }

@@ -5,6 +5,7 @@ import dev.orch.engine.Outcome;
 import dev.orch.engine.Pace;
 import dev.orch.engine.ReconcileLoop;
 import dev.orch.engine.Reconciler;
+import dev.orch.engine.Resources;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.Trigger;
 import dev.orch.engine.report.AppliedLookup;
@@ -35,7 +36,7 @@ final class EngineFeed implements HomeFeed {
   private final OutcomeProblems problems;
   private final InstanceReporter reporter;
   private final Looks looks = new Looks();
-  private final CloseStack closing = new CloseStack();
+  private final Resources closing = new Resources();
   private @Nullable HomeConfiguration found;
   private volatile @Nullable ReconcileLoop loop;
 
@@ -77,7 +78,7 @@ final class EngineFeed implements HomeFeed {
       CurrentConfiguration current)
       throws InterruptedException {
     EngineFeed feed = new EngineFeed(setup, store, home, reader, current);
-    feed.closing.push(home::close);
+    feed.closing.add(home::close);
     try {
       feed.start(home);
       return feed;
@@ -102,10 +103,10 @@ final class EngineFeed implements HomeFeed {
             Pace.of(setup.limits().reconcileInterval()),
             CLOSE_TIMEOUT,
             this::onOutcome);
-    closing.push(started::close);
+    closing.add(started::close);
     loop = started;
     Subscription watch = store.revisions().watchHead(setup.project(), started::signal);
-    closing.push(watch::close);
+    closing.add(watch::close);
   }
 
   private void register(LocalHome home) throws InterruptedException {
@@ -120,8 +121,8 @@ final class EngineFeed implements HomeFeed {
                 reporter.report(),
                 home.sessionSlot(),
                 () -> withLoop(ReconcileLoop::retryFailed));
-    closing.push(registration::close);
-    closing.push(reporter::stopped);
+    closing.add(registration::close);
+    closing.add(reporter::stopped);
     reporter.attach(registration);
   }
 

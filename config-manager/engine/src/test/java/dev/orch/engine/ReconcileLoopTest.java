@@ -6,6 +6,7 @@ import dev.orch.model.component.FileTree;
 import dev.orch.testing.Trees;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -155,5 +156,34 @@ class ReconcileLoopTest {
     fixture.reopen(HomeOptions.DEFAULT);
     assertThat(fixture.reconciler().recover())
         .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(Outcome.Applied.class));
+  }
+
+  @Test
+  void whatIsUnderWayIsLookedAtAgainWhenItIsDue() throws Exception {
+    Outcome.UnderWay underWay =
+        new Outcome.UnderWay(1, Trees.of("a", "1").manifest().digest(), "", Duration.ofMillis(1));
+    AtomicInteger passes = new AtomicInteger();
+    Passes twice =
+        new Passes() {
+          @Override
+          public Optional<Outcome> recover() {
+            return Optional.empty();
+          }
+
+          @Override
+          public Outcome reconcile() {
+            return passes.incrementAndGet() == 1 ? underWay : new Outcome.Absent();
+          }
+
+          @Override
+          public void retryFailed() {}
+        };
+
+    try (ReconcileLoop loop = ReconcileLoop.start(twice, Pace.of(NEVER), LONG, outcomes::add)) {
+      assertThat(loop).isNotNull();
+      assertThat(next()).isEqualTo(underWay);
+      assertThat(next()).isEqualTo(new Outcome.Absent());
+    }
+    assertThat(passes).as("and then as rarely as ever").hasValue(2);
   }
 }

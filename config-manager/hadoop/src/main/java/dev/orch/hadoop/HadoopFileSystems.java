@@ -61,6 +61,8 @@ public final class HadoopFileSystems implements AutoCloseable {
     site.forEach(entry -> configuration.set(entry.getKey(), entry.getValue()));
     // Local files get their checksums from orch; Hadoop's would lie beside them as .NAME.crc.
     configuration.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+    // Otherwise Hadoop closes them at a signal, while whoever has opened them still ends in order.
+    configuration.setBoolean("fs.automatic.close", false);
     UserGroupInformation.setConfiguration(configuration);
     logIn(settings);
     return new HadoopFileSystems(configuration);

@@ -92,7 +92,8 @@ public final class InstanceReporter {
             Level.WARNING, "a file that someone had changed gave way; it is kept at {0}", place);
       }
     }
-    change(next, next.error() == null ? Level.INFO : Level.WARNING);
+    boolean fine = next.error() == null || outcome instanceof Outcome.UnderWay;
+    change(next, fine ? Level.INFO : Level.WARNING);
   }
 
   /** What runs on the home is in trouble, from now on until {@link #steady}. */

@@ -31,7 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -182,6 +181,8 @@ public final class JobPasses implements Passes, AutoCloseable {
       failure = e;
       return new Outcome.Held(state.revision(), reason(e), List.of());
     } catch (OrchException | IOException e) {
+      // Where its bytes are held may be another place by now.
+      read = null;
       failure = e instanceof OrchException explained ? explained : null;
       // What explains itself is told by whoever is handed the outcome.
       LOG.log(
@@ -214,11 +215,11 @@ public final class JobPasses implements Passes, AutoCloseable {
           "expected digest " + state.digest() + ", found " + tree.manifest().digest(),
           null);
     }
-    String trigger = tree.manifest().spec().canonical().get("trigger");
-    if (!OozieSettings.TRIGGER.equals(trigger)) {
+    String trigger = tree.manifest().spec().trigger();
+    if (!trigger.equals(OozieSettings.TRIGGER)) {
       throw new RefusedException(
           "the component asks for the trigger "
-              + Objects.requireNonNullElse(trigger, "none")
+              + trigger
               + ", and what has been applied here are Oozie jobs",
           "Use another home and agent for it, or another component.");
     }

@@ -3,6 +3,7 @@ package dev.orch.oozie.agent;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
+import dev.orch.model.RefusedException;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.oozie.deploy.JobHome;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 final class Leadership {
   private static final Logger LOG = System.getLogger(Leadership.class.getName());
+
+  private static final int MAX_TRIES = 3;
 
   private final JobHome home;
   private final InstanceRegistry registry;
@@ -39,23 +42,32 @@ final class Leadership {
   /**
    * Who acts, if it is another.
    *
-   * @throws dev.orch.model.RefusedException when yet another was quicker to take over
+   * @throws RefusedException when others take over all the time
    */
   Optional<InstanceId> another() throws IOException, InterruptedException {
-    Optional<InstanceId> leader = home.leader();
-    if (leader.isPresent() && leader.get().equals(self)) {
-      return Optional.empty();
+    for (int tries = 1; ; tries++) {
+      Optional<InstanceId> leader = home.leader();
+      if (leader.isPresent() && leader.get().equals(self)) {
+        return Optional.empty();
+      }
+      if (leader.isPresent() && isLive(leader.get())) {
+        return leader;
+      }
+      try {
+        home.takeOver(self);
+        LOG.log(
+            Level.INFO,
+            "acts for {0}{1}",
+            home.location(),
+            leader.map(former -> " in place of " + former).orElse(""));
+        return Optional.empty();
+      } catch (RefusedException e) {
+        // Another was quicker; it is looked at again.
+        if (tries == MAX_TRIES) {
+          throw e;
+        }
+      }
     }
-    if (leader.isPresent() && isLive(leader.get())) {
-      return leader;
-    }
-    home.takeOver(self);
-    LOG.log(
-        Level.INFO,
-        "acts for {0}{1}",
-        home.location(),
-        leader.map(former -> " in place of " + former).orElse(""));
-    return Optional.empty();
   }
 
   private boolean isLive(InstanceId id) throws InterruptedException {

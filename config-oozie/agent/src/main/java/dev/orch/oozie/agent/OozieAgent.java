@@ -3,6 +3,8 @@ package dev.orch.oozie.agent;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Pace;
 import dev.orch.engine.ReconcileLoop;
+import dev.orch.engine.Resources;
+import dev.orch.engine.RetryRequests;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.InstanceId;
@@ -32,19 +34,12 @@ import java.util.function.Consumer;
 public final class OozieAgent implements AutoCloseable {
   private static final Logger LOG = System.getLogger(OozieAgent.class.getName());
 
-  private final Parts parts;
-  private final Registration registration;
-  private final Subscription watch;
-  private final ReconcileLoop loop;
+  private final Resources resources;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private OozieAgent(
-      Parts parts, Registration registration, Subscription watch, ReconcileLoop loop) {
-    this.parts = parts;
-    this.registration = registration;
-    this.watch = watch;
-    this.loop = loop;
+  private OozieAgent(Resources resources) {
+    this.resources = resources;
   }
 
   /** What an agent is made of. */
@@ -62,32 +57,39 @@ public final class OozieAgent implements AutoCloseable {
           new Leadership(
               home, store.instances(), config.project(), config.component(), config.instance());
       LastApplied applied = new LastApplied();
+      HomeSeen seen = new HomeSeen(home);
+      Clock clock = Clock.systemUTC();
       InstanceReporter reporter =
           new InstanceReporter(
               new InstanceReporter.Origin(
                   config.host(), ProcessHandle.current().pid(), home.location()),
               applied,
-              Clock.systemUTC());
+              clock);
       JobPasses passes =
           new JobPasses(
-              new StoreSource(
-                  store.revisions(), config.project(), config.component(), new HomeSeen(home)),
+              new StoreSource(store.revisions(), config.project(), config.component(), seen),
               home,
               new DeployTarget(config.project(), config.component(), config.user()),
               (url, user) -> platform.server(url, user, settings),
               config.oozie(),
-              Clock.systemUTC(),
+              clock,
               listener,
               () -> {
                 Optional<InstanceId> another = leadership.another();
+                if (another.isEmpty()) {
+                  seen.write();
+                }
                 applied.update(home);
                 return another;
               });
       return new Parts(home, passes, leadership, reporter);
     }
 
-    Registration register(OozieAgentConfig config, Store store, Runnable retry)
+    /** Makes the instance live; closed in order, with a last word, by the resources. */
+    void register(OozieAgentConfig config, Store store, Runnable retry, Resources resources)
         throws InterruptedException {
+      resources.add(this::closeHome);
+      resources.add(passes::close);
       Registration registration =
           store
               .instances()
@@ -98,16 +100,23 @@ public final class OozieAgent implements AutoCloseable {
                   reporter.report(),
                   home.sessionSlot(config.instance()),
                   retry);
+      resources.add(registration::close);
       reporter.attach(registration);
-      return registration;
     }
 
-    void close() {
-      passes.close();
+    private void closeHome() {
       try {
         home.close();
       } catch (IOException e) {
         LOG.log(Level.WARNING, "home " + home.location() + " could not be closed", e);
+      }
+    }
+
+    void resign() {
+      try {
+        leadership.resign();
+      } catch (IOException | RuntimeException e) {
+        LOG.log(Level.INFO, "another agent acts when this one is seen to be gone", e);
       }
     }
   }
@@ -125,20 +134,25 @@ public final class OozieAgent implements AutoCloseable {
       OozieAgentConfig config, Store store, JobPlatform platform, Settings settings)
       throws IOException, InterruptedException {
     Parts parts = Parts.open(config, store, platform, settings, OozieAgent::log);
+    Resources resources = new Resources();
     try {
-      RetryRequests retry = new RetryRequests(parts.passes());
-      Registration registration = parts.register(config, store, retry);
+      RetryRequests retries = new RetryRequests();
+      parts.register(config, store, retries, resources);
+      resources.add(parts.reporter()::stopped);
+      resources.add(parts::resign);
       ReconcileLoop loop =
           ReconcileLoop.start(
               parts.passes(),
               Pace.of(config.reconcileInterval()),
               config.closeTimeout(),
               parts.reporter()::outcome);
-      retry.passOnTo(loop);
+      resources.add(loop::close);
+      retries.passOnTo(loop);
       Subscription watch = store.revisions().watchHead(config.project(), loop::signal);
-      return new OozieAgent(parts, registration, watch, loop);
+      resources.add(watch::close);
+      return new OozieAgent(resources);
     } catch (InterruptedException | RuntimeException e) {
-      parts.close();
+      resources.close();
       throw e;
     }
   }
@@ -165,7 +179,9 @@ public final class OozieAgent implements AutoCloseable {
       Consumer<DeployReport> listener)
       throws IOException, InterruptedException {
     Parts parts = Parts.open(config, store, platform, settings, listener);
-    try (Registration registration = parts.register(config, store, () -> {})) {
+    try (Resources resources = new Resources()) {
+      parts.register(config, store, () -> {}, resources);
+      resources.add(parts::resign);
       Outcome outcome = parts.passes().reconcile();
       while (outcome instanceof Outcome.UnderWay underWay) {
         parts.reporter().outcome(outcome);
@@ -173,10 +189,7 @@ public final class OozieAgent implements AutoCloseable {
         outcome = parts.passes().reconcile();
       }
       parts.reporter().outcome(outcome);
-      parts.leadership().resign();
       return outcome;
-    } finally {
-      parts.close();
     }
   }
 
@@ -185,25 +198,24 @@ public final class OozieAgent implements AutoCloseable {
     closed.await();
   }
 
-  /** Ends it in order: no more passes, another may act, the last report. Safe from any thread. */
+  /**
+   * Ends it in order: no more passes, another may act, the last report. Safe from any thread;
+   * returns once it has ended.
+   */
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
+    if (closing.compareAndSet(false, true)) {
+      try {
+        resources.close();
+      } finally {
+        closed.countDown();
+      }
       return;
     }
     try {
-      watch.close();
-      loop.close();
-      try {
-        parts.leadership().resign();
-      } catch (IOException | RuntimeException e) {
-        LOG.log(Level.INFO, "another agent acts when this one is seen to be gone", e);
-      }
-      parts.reporter().stopped();
-      registration.close();
-      parts.close();
-    } finally {
-      closed.countDown();
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

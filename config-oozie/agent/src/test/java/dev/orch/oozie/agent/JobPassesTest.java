@@ -7,9 +7,14 @@ import dev.orch.engine.DesiredState;
 import dev.orch.engine.LocalSource;
 import dev.orch.engine.Outcome;
 import dev.orch.model.ComponentName;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.component.ContentSink;
+import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.oozie.deploy.DeployReport;
 import dev.orch.oozie.deploy.DeployTarget;
@@ -21,9 +26,12 @@ import dev.orch.testing.Trees;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Jobs of a component, on the fake Oozie. */
@@ -190,5 +198,84 @@ class JobPassesTest {
         };
     assertThat(passes.reconcile())
         .isEqualTo(new Outcome.SourceUnavailable("no ZooKeeper", true, List.of()));
+  }
+
+  @Test
+  void whatFailedIsTriedAgainWhenAskedForAndNotBefore() throws Exception {
+    apply(jobs("a").build());
+    oozie.advance(Duration.ofMinutes(10));
+    source = new LocalSource(job(jobs(), "a", "queue=q", "coordinator-app").build());
+    passes.reconcile();
+    clock.advance(Duration.ofHours(1));
+    assertThat(passes.reconcile()).as("not drained in time").isInstanceOf(Outcome.Failed.class);
+    oozie.finish(home.idOf("a"), 9);
+
+    assertThat(passes.reconcile()).isInstanceOf(Outcome.Failed.class);
+    passes.retryFailed();
+    Outcome outcome = passes.reconcile();
+    for (int i = 0; i < 20 && outcome instanceof Outcome.UnderWay; i++) {
+      oozie.finish(home.idOf("a"), 9);
+      outcome = passes.reconcile();
+    }
+
+    assertThat(outcome).isInstanceOf(Outcome.UpToDate.class);
+  }
+
+  @Test
+  void filesThatAreNotThoseOfTheRevisionTouchNoJob() throws Exception {
+    apply(jobs("a", "b").build());
+    int calls = oozie.changingCalls().size();
+    FileTree wanted = jobs("a", "b", "c").build();
+    FileTree other = Trees.builder().spec(spec()).build();
+    source = () -> new Stored(wanted.manifest().digest(), () -> other);
+
+    Outcome outcome = passes.reconcile();
+
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(outcome.toString()).contains("expected digest");
+    assertThat(oozie.changingCalls()).hasSize(calls);
+  }
+
+  @Test
+  void filesThatCouldNotBeReadAreOpenedAnew() throws Exception {
+    apply(jobs("a").build());
+    FileTree tree = jobs("a", "b").build();
+    AtomicInteger opened = new AtomicInteger();
+    // The first time its bytes are held where they are not any more.
+    source =
+        () ->
+            new Stored(
+                tree.manifest().digest(),
+                () -> opened.getAndIncrement() == 0 ? new LostTree(tree) : tree);
+
+    assertThat(passes.reconcile()).isInstanceOf(Outcome.Failed.class);
+    assertThat(passes.reconcile()).isInstanceOf(Outcome.UpToDate.class);
+    assertThat(opened).hasValue(2);
+  }
+
+  /** A revision in the store. */
+  private record Stored(Digest digest, Supplier<FileTree> files) implements DesiredState.Present {
+    @Override
+    public long revision() {
+      return 2;
+    }
+
+    @Override
+    public FileTree open() {
+      return files.get();
+    }
+  }
+
+  /** A tree whose files are gone. */
+  private record LostTree(FileTree tree) implements FileTree {
+    @Override
+    public Manifest manifest() {
+      return tree.manifest();
+    }
+
+    @Override
+    public void read(Collection<FileEntry> files, ContentSink sink) {
+      throw new CorruptDataException("the store", "expected the bytes, found nothing", null);
+    }
   }
 }

@@ -91,8 +91,17 @@ final class JobUploads {
             stage + "/" + file.getKey().value(), new ByteArrayInputStream(file.getValue()), false);
       }
       putInPlace(stage, place, expected);
-    } finally {
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      discard(stage, e);
+      throw e;
+    }
+  }
+
+  private void discard(String stage, Exception failure) {
+    try {
       home.delete(stage);
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -101,6 +110,7 @@ final class JobUploads {
     SortedMap<String, Long> found = home.files(place);
     if (found.equals(expected)) {
       // Another process was quicker, and runs may read it already.
+      home.delete(stage);
       return;
     }
     if (!found.isEmpty()) {

@@ -136,6 +136,10 @@ public final class JobDeployer {
             ? begin(record, desired)
             : resume(record, record.undertaking(), desired);
       } catch (OozieRejectedException | IOException e) {
+        if (Thread.interrupted()) {
+          // Whoever is interrupted while it writes sees a failure, and so would each job after it.
+          throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
+        }
         // A file of this job that cannot be written keeps no other job from its change.
         return JobWork.result(record, Kind.FAILED, String.valueOf(e.getMessage()));
       }

@@ -26,28 +26,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JobDeployerTest {
-  private static final Duration TICK = Duration.ofMinutes(5);
-
   private final World world = new World();
 
   private DeployReport settle(FileTree tree) throws Exception {
-    DeployReport report = world.pass(tree);
-    for (int i = 0; report.isWaiting() && i < 20; i++) {
-      world.advance(Duration.ofSeconds(90));
-      world.memory.load().values().forEach(this::finishRuns);
-      report = world.pass(tree);
-    }
+    DeployReport report = world.settle(tree);
     assertThat(report.isWaiting()).as("%s", report).isFalse();
     return report;
-  }
-
-  private void finishRuns(JobRecord record) {
-    if (record.running() != null) {
-      world
-          .oozie
-          .coordinator(record.running().id())
-          .ifPresent(job -> world.oozie.finish(job.job().summary().id(), 9));
-    }
   }
 
   @Test
@@ -151,21 +135,6 @@ class JobDeployerTest {
     world.oozie.finish(id, 1);
     world.pass(trees.build());
     assertThat(world.files.directories()).as("nothing reads the old one").hasSize(1);
-  }
-
-  @Test
-  void policyKillRunsWhatItKilledAgainWithTheNewState() throws Exception {
-    Trees trees = coordinators("a", "").spec(policy("kill"));
-    world.pass(trees.build());
-    JobId id = world.idOf("a");
-    world.advance(Duration.ofMinutes(7));
-
-    settle(coordinator(trees, "a", "q=1").build());
-    world.advance(TICK);
-
-    assertThat(world.oozie.changingCalls())
-        .contains("killActions " + id, "update " + id, "rerun " + id);
-    assertThat(world.oozie.actions(id, Set.of(ActionStatus.KILLED))).isEmpty();
   }
 
   @Test
@@ -389,43 +358,5 @@ class JobDeployerTest {
     assertThat(world.oozie.runsOf("longer"))
         .extracting(CoordinatorAction::nominal)
         .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void aRunThatBeganBeforeAnEarlierOneIsKilledWhereRunsAreKilled() throws Exception {
-    Trees trees = coordinators("a", "").spec(World.policy("kill"));
-    world.pass(trees.build());
-    world.advance(Duration.ofMinutes(12));
-    world.oozie.startLast(world.idOf("a"));
-    Trees after = coordinators("a", "q=1").spec(World.policy("kill"));
-
-    DeployReport report = world.pass(after.build());
-    for (int passes = 0; passes < 5 && report.isWaiting(); passes++) {
-      // Others begin in the place of those that were killed; none ends by itself in that time.
-      world.advance(Duration.ofMillis(1));
-      report = world.pass(after.build());
-    }
-
-    assertThat(kindOf(report, "a")).isEqualTo(Kind.CHANGED);
-  }
-
-  @Test
-  void aRunThatIsStillBeingKilledWhenItsChangeIsOvertakenRunsAgain() throws Exception {
-    world.pass(coordinators("a", "").spec(World.policy("kill")).build());
-    world.advance(Duration.ofMinutes(12));
-    world.oozie.killLate();
-    world.pass(coordinators("a", "q=1").spec(World.policy("kill")).build());
-    Trees last = coordinators("a", "q=2").spec(World.policy("kill"));
-
-    DeployReport report = world.pass(last.build());
-    for (int passes = 0; passes < 20 && report.isWaiting(); passes++) {
-      world.advance(Duration.ofMillis(1));
-      report = world.pass(last.build());
-    }
-
-    assertThat(kindOf(report, "a")).isEqualTo(Kind.CHANGED);
-    assertThat(world.oozie.runsOf("a"))
-        .extracting(CoordinatorAction::status)
-        .doesNotContain(ActionStatus.KILLED);
   }
 }

@@ -81,6 +81,25 @@ final class World {
     return deployer.pass(JobSet.read(tree), tree);
   }
 
+  /** Passes until none waits any more, or twenty; time goes on and runs under way end meanwhile. */
+  DeployReport settle(FileTree tree) throws IOException, InterruptedException {
+    DeployReport report = pass(tree);
+    for (int i = 0; report.isWaiting() && i < 20; i++) {
+      advance(Duration.ofSeconds(90));
+      memory.load().values().forEach(this::finishRuns);
+      report = pass(tree);
+    }
+    return report;
+  }
+
+  private void finishRuns(JobRecord record) {
+    if (record.running() != null) {
+      oozie
+          .coordinator(record.running().id())
+          .ifPresent(job -> oozie.finish(job.job().summary().id(), 9));
+    }
+  }
+
   void retryFailed() throws IOException {
     deployer.retryFailed();
   }
