@@ -53,7 +53,8 @@ class HadoopPartsIT {
   void theyAreBesideTheClassPathAndNotOnIt() throws Exception {
     Path lib = installation.home().resolve("lib");
 
-    assertThat(jars(lib)).noneMatch(jar -> jar.matches("(hadoop|oozie-client|guava|orch-hadoop).*"));
+    assertThat(jars(lib))
+        .noneMatch(jar -> jar.matches("(hadoop-|oozie-client|guava|orch-hadoop).*"));
     assertThat(jars(lib.resolve("hadoop")))
         .anyMatch(jar -> jar.startsWith("hadoop-client-runtime"))
         .noneMatch(jar -> jar.matches("(slf4j|jackson|orch-model|orch-cli|snappy).*"));
