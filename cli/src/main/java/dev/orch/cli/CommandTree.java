@@ -18,7 +18,9 @@ import dev.orch.cli.housekeeping.RetentionCommand;
 import dev.orch.cli.housekeeping.UsageCommand;
 import dev.orch.cli.imports.ImportCommand;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.oozie.AdoptCommand;
 import dev.orch.cli.oozie.JobsCommand;
+import dev.orch.cli.oozie.ResubmitCommand;
 import dev.orch.cli.plugin.PluginsCommand;
 import dev.orch.cli.publish.ClearCommand;
 import dev.orch.cli.publish.ExplainCommand;
@@ -61,6 +63,8 @@ final class CommandTree {
           new Entry("projects", "List all projects"),
           new Entry("status", "Show what is live and what every instance runs"),
           new Entry("jobs", "Show the Oozie jobs of a component and how they stand"),
+          new Entry("adopt", "Take over Oozie jobs that were submitted by hand"),
+          new Entry("resubmit", "Submit Oozie jobs again that someone killed"),
           new Entry("retry", "Ask instances to try again what failed"),
           new Entry("forget", "Remove the report of an instance that is gone"),
           new Entry("retention", "Show or set how many revisions a project keeps"),
@@ -151,6 +155,8 @@ final class CommandTree {
       case "projects" -> new ProjectsCommand(invocation);
       case "status" -> new StatusCommand(invocation);
       case "jobs" -> new JobsCommand(invocation);
+      case "adopt" -> new AdoptCommand(invocation);
+      case "resubmit" -> new ResubmitCommand(invocation);
       case "retry" -> new RetryCommand(invocation);
       case "forget" -> new ForgetCommand(invocation);
       case "plugins" -> new PluginsCommand(invocation);

@@ -15,6 +15,7 @@ import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.ConfirmOption;
 import dev.orch.cli.option.OutputOption;
+import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.plugin.Plugins;
 import dev.orch.cli.plugin.TreeLocation;
@@ -60,9 +61,6 @@ import picocli.CommandLine.Parameters;
       "  orch apply weather/ingest-jobs --home hdfs://nn/apps/ingest --dry-run"
     })
 public final class ApplyCommand implements Callable<Integer> {
-  /** What commands are told where there is no project. */
-  private static final ProjectName NO_PROJECT = new ProjectName("local");
-
   private final Invocation invocation;
 
   @Parameters(
@@ -160,20 +158,9 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private InstanceIdentity identity(CliSettings settings) throws IOException {
     return new InstanceIdentity(
-        settings.value(null, Setting.PROJECT, ProjectName::new).orElse(NO_PROJECT),
-        component != null ? component : componentName(),
+        settings.value(null, Setting.PROJECT, ProjectName::new).orElse(ProjectOption.LOCAL),
+        component != null ? component : location.componentName(),
         HostName.asInstanceId(HostName.ofThisNode()));
-  }
-
-  private ComponentName componentName() throws IOException {
-    Optional<Path> directory = location.directory();
-    String text =
-        directory.isPresent()
-            ? String.valueOf(directory.get().toRealPath().getFileName())
-            : location.lastName();
-    return ComponentName.problem(text).isEmpty()
-        ? new ComponentName(text)
-        : new ComponentName("component");
   }
 
   private ExitCode preview(DryRun run) {

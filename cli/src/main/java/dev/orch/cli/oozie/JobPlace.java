@@ -8,6 +8,7 @@ import dev.orch.model.ProjectName;
 import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
+import dev.orch.model.settings.Setting;
 import dev.orch.model.store.Store;
 import dev.orch.oozie.job.OozieSettings;
 import java.net.URI;
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param user whom calls are made as
  */
 record JobPlace(URI home, URI oozie, String user) {
-  private static final String GIVE_URL =
-      "Give --oozie URL, set ORCH_OOZIE_URL, or write oozie.url into component.yaml.";
+  static UsageException nothingSaysWhere() {
+    return new UsageException(
+        "nothing says where Oozie is",
+        "Give --oozie URL, set "
+            + Setting.OOZIE_URL.environment()
+            + ", or write oozie.url into component.yaml.");
+  }
 
   /** As the command line says. */
   static JobPlace given(TreeLocation home, @Nullable URI oozie) {
     if (oozie == null) {
-      throw new UsageException("nothing says where Oozie is", GIVE_URL);
+      throw nothingSaysWhere();
     }
     return new JobPlace(HomeUri.of(home), oozie, System.getProperty("user.name"));
   }
@@ -57,7 +63,7 @@ record JobPlace(URI home, URI oozie, String user) {
                         "Start one with --home URI, or give --home and --oozie."));
     URI server = oozie != null ? oozie : settings.url().orElse(null);
     if (server == null) {
-      throw new UsageException("nothing says where Oozie is", GIVE_URL);
+      throw nothingSaysWhere();
     }
     return new JobPlace(home, server, settings.user().orElse(System.getProperty("user.name")));
   }

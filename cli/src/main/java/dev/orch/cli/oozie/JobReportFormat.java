@@ -40,12 +40,14 @@ final class JobReportFormat {
   }
 
   static void text(Output out, List<JobPreview> previews) {
-    Table table = Table.of("JOB", "ACTION", "ID", "WHY");
+    Table table = Table.of("JOB", "ACTION", "ID", "STATUS", "NEXT RUN", "WHY");
     for (JobPreview preview : previews) {
       table.row(
           Printable.of(preview.job().value()),
           name(preview.action()),
           text(preview.id()),
+          preview.status() == null ? "" : preview.status(),
+          preview.next() == null ? "" : preview.next(),
           Printable.of(preview.why()));
     }
     table.print(out);
@@ -57,10 +59,12 @@ final class JobReportFormat {
     JsonWriter.object(out, json -> json.member("jobs", previews, JobReportFormat::write));
   }
 
-  private static void write(JsonWriter json, JobPreview preview) {
+  static void write(JsonWriter json, JobPreview preview) {
     json.member("job", preview.job().value())
         .member("action", name(preview.action()))
         .member("id", idOrNull(preview.id()))
+        .member("status", preview.status() == null ? null : preview.status().toString())
+        .member("next", preview.next() == null ? null : preview.next().toString())
         .member("why", preview.why());
   }
 

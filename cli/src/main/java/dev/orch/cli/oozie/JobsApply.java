@@ -3,7 +3,6 @@ package dev.orch.cli.oozie;
 import dev.orch.cli.hadoop.HadoopParts;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
-import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.ConfirmOption;
 import dev.orch.cli.output.Printable;
 import dev.orch.cli.plugin.TreeLocation;
@@ -11,7 +10,6 @@ import dev.orch.engine.LocalSource;
 import dev.orch.engine.Outcome;
 import dev.orch.model.OrchException;
 import dev.orch.model.component.FileTree;
-import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
 import dev.orch.oozie.agent.JobPasses;
 import dev.orch.oozie.deploy.DeployTarget;
@@ -95,15 +93,7 @@ public final class JobsApply {
   }
 
   private URI serverUrl(OozieSettings component) {
-    return Optional.ofNullable(url)
-        .or(component::url)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "nothing says where Oozie is",
-                    "Give --oozie URL, set "
-                        + Setting.OOZIE_URL.environment()
-                        + ", or write oozie.url into component.yaml."));
+    return Optional.ofNullable(url).or(component::url).orElseThrow(JobPlace::nothingSaysWhere);
   }
 
   /** Does it; what failed before is tried again. */

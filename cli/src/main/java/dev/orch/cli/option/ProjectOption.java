@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 
 /** Which project. */
 public final class ProjectOption {
+  /** What is brought somewhere without any project belongs to this one. */
+  public static final ProjectName LOCAL = new ProjectName("local");
+
   @Option(
       names = {"-p", "--project"},
       paramLabel = "NAME",

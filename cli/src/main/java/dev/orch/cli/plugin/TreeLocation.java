@@ -1,7 +1,9 @@
 package dev.orch.cli.plugin;
 
 import dev.orch.engine.LocalSourceTree;
+import dev.orch.model.ComponentName;
 import dev.orch.model.source.SourceTree;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -76,6 +78,17 @@ public final class TreeLocation {
   public String lastName() {
     String path = text.replaceAll("[?#].*", "").replaceAll("/+$", "");
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
+  }
+
+  /**
+   * The name of the component that it is: its own, where that can be one.
+   *
+   * @throws IOException when the directory is not there
+   */
+  public ComponentName componentName() throws IOException {
+    String name =
+        directory == null ? lastName() : String.valueOf(directory.toRealPath().getFileName());
+    return new ComponentName(ComponentName.problem(name).isEmpty() ? name : "component");
   }
 
   /**

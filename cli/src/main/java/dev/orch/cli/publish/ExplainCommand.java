@@ -3,20 +3,26 @@ package dev.orch.cli.publish;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.oozie.PlannedJobs;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.Pager;
+import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
+import dev.orch.oozie.deploy.JobPreview;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.plan.ComponentPlan;
 import dev.orch.publisher.plan.Plan;
 import dev.orch.publisher.projects.AllProjects;
 import dev.orch.publisher.projects.ProjectOutcome;
 import dev.orch.publisher.scan.DesiredTree;
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +57,14 @@ public final class ExplainCommand implements Callable<Integer> {
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits =
         PublisherSettings.of(settings.withOptions(tree.settings())).withoutValidators();
-    return TreeRun.run(invocation, tree, store, settings, limits, this::one, this::many);
+    return TreeRun.run(
+        invocation,
+        tree,
+        store,
+        settings,
+        limits,
+        (connected, publisher, project, desired) -> one(publisher, project, desired),
+        this::many);
   }
 
   private int one(Publisher publisher, ProjectName project, DesiredTree desired)
@@ -60,7 +73,11 @@ public final class ExplainCommand implements Callable<Integer> {
     if (output.json()) {
       JsonWriter.object(invocation.out(), json -> ExplainFormat.write(json, plan));
     } else {
-      Pager.page(invocation, common.pages(), out -> ExplainFormat.text(out, plan));
+      SortedMap<ComponentName, List<JobPreview>> jobs = new TreeMap<>();
+      for (ComponentPlan component : plan.components().values()) {
+        jobs.put(component.component(), PlannedJobs.byFiles(component));
+      }
+      Pager.page(invocation, common.pages(), out -> ExplainFormat.text(out, plan, jobs));
     }
     return ExitCode.OK.code();
   }

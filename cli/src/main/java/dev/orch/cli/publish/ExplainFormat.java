@@ -1,19 +1,25 @@
 package dev.orch.cli.publish;
 
+import dev.orch.cli.oozie.JobsCheck;
+import dev.orch.cli.oozie.PlannedJobs;
 import dev.orch.cli.output.ChangeFormat;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.Output;
 import dev.orch.cli.output.Printable;
+import dev.orch.model.ComponentName;
 import dev.orch.model.component.CanonicalName;
 import dev.orch.model.component.Change;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.OnChangeRule;
 import dev.orch.model.component.Reaction;
 import dev.orch.model.path.Glob;
+import dev.orch.oozie.deploy.JobPreview;
 import dev.orch.publisher.plan.ComponentFate;
 import dev.orch.publisher.plan.ComponentPlan;
 import dev.orch.publisher.plan.Plan;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,11 +28,38 @@ final class ExplainFormat {
   private ExplainFormat() {}
 
   static void text(Output out, Plan plan) {
+    text(out, plan, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param jobs what becomes of the jobs of components that ask for Oozie, where that is known
+   */
+  static void text(Output out, Plan plan, Map<ComponentName, List<JobPreview>> jobs) {
     if (plan.isEmpty()) {
       out.line(plan.project() + ": nothing differs, so agents do nothing");
       return;
     }
-    plan.components().values().forEach(component -> text(out, plan, component));
+    for (ComponentPlan component : plan.components().values()) {
+      if (component.fate() != ComponentFate.REMOVED && JobsCheck.isOfJobs(component.after())) {
+        jobs(out, plan, component, jobs.getOrDefault(component.component(), List.of()));
+      } else {
+        text(out, plan, component);
+      }
+    }
+  }
+
+  private static void jobs(
+      Output out, Plan plan, ComponentPlan component, List<JobPreview> concerned) {
+    out.line(
+        plan.project()
+            + "/"
+            + component.component()
+            + ": "
+            + (concerned.isEmpty() ? "jobs" : PlannedJobs.count(concerned))
+            + " whose files or properties differ (trigger oozie)");
+    concerned.forEach(job -> out.line("  " + PlannedJobs.line(job)));
   }
 
   private static void text(Output out, Plan plan, ComponentPlan component) {

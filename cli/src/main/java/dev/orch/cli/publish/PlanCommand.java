@@ -6,12 +6,15 @@ import dev.orch.cli.diff.PlanFormat;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.oozie.OozieOption;
+import dev.orch.cli.oozie.PlannedJobs;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.Pager;
 import dev.orch.model.ProjectName;
+import dev.orch.model.store.Store;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
 import dev.orch.publisher.plan.PinnedPlan;
@@ -69,6 +72,7 @@ public final class PlanCommand implements Callable<Integer> {
               + " failed; when interrupted, 130 and 143 as ever.")
   boolean detailedExitCode;
 
+  @Mixin OozieOption oozie = new OozieOption();
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
@@ -86,7 +90,15 @@ public final class PlanCommand implements Callable<Integer> {
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits =
         validators.applyTo(PublisherSettings.of(settings.withOptions(tree.settings())));
-    return TreeRun.run(invocation, tree, store, settings, limits, this::one, this::many);
+    return TreeRun.run(
+        invocation,
+        tree,
+        store,
+        settings,
+        limits,
+        (connected, publisher, project, desired) ->
+            one(settings, connected, publisher, project, desired),
+        this::many);
   }
 
   private void requireOne() {
@@ -96,7 +108,12 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private int one(Publisher publisher, ProjectName project, DesiredTree desired)
+  private int one(
+      CliSettings settings,
+      Store connected,
+      Publisher publisher,
+      ProjectName project,
+      DesiredTree desired)
       throws IOException, InterruptedException {
     PinnedPlan pinned = publisher.pin(project, desired);
     Plan plan = pinned.plan();
@@ -105,8 +122,14 @@ public final class PlanCommand implements Callable<Integer> {
       invocation.messages().line("orch: saved; carry it out with: orch publish --plan " + out);
     }
     plan.warnings().forEach(warning -> CommitFormat.warn(invocation, warning));
+    PlannedJobs jobs = PlannedJobs.of(plan, connected, settings, oozie.url(settings), invocation);
     if (output.json()) {
-      JsonWriter.object(invocation.out(), json -> PlanFormat.write(json, plan));
+      JsonWriter.object(
+          invocation.out(),
+          json -> {
+            PlanFormat.write(json, plan);
+            jobs.write(json);
+          });
     } else {
       boolean colour = common.colour(invocation);
       Pager.page(
@@ -114,6 +137,7 @@ public final class PlanCommand implements Callable<Integer> {
           diff && common.pages(),
           page -> {
             PlanFormat.text(page, plan);
+            jobs.print(page);
             if (diff) {
               DiffFormat.print(page, plan, colour);
             }

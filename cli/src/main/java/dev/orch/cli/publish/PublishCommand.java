@@ -112,7 +112,7 @@ public final class PublishCommand implements Callable<Integer> {
         store,
         settings,
         limits,
-        (publisher, project, desired) -> one(publisher, project, desired, options, pin),
+        (connected, publisher, project, desired) -> one(publisher, project, desired, options, pin),
         (publisher, projects) -> many(publisher, projects, options));
   }
 

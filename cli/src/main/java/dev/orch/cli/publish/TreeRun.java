@@ -25,7 +25,7 @@ final class TreeRun {
   /** With the one tree; returns the exit code. */
   @FunctionalInterface
   interface One {
-    int run(Publisher publisher, ProjectName project, DesiredTree desired)
+    int run(Store store, Publisher publisher, ProjectName project, DesiredTree desired)
         throws IOException, InterruptedException;
   }
 
@@ -61,7 +61,7 @@ final class TreeRun {
         desired = tree.scanOne(limits, plugins, progress);
       }
       store.await(connected, settings);
-      return one.run(new Publisher(connected, limits), project, desired);
+      return one.run(connected, new Publisher(connected, limits), project, desired);
     }
   }
 }

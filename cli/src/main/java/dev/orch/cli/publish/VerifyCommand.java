@@ -52,7 +52,14 @@ public final class VerifyCommand implements Callable<Integer> {
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits =
         PublisherSettings.of(settings.withOptions(tree.settings())).withoutValidators();
-    return TreeRun.run(invocation, tree, store, settings, limits, this::one, this::many);
+    return TreeRun.run(
+        invocation,
+        tree,
+        store,
+        settings,
+        limits,
+        (connected, publisher, project, desired) -> one(publisher, project, desired),
+        this::many);
   }
 
   private int one(Publisher publisher, ProjectName project, DesiredTree desired)

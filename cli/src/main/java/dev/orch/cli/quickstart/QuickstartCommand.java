@@ -11,11 +11,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code orch quickstart}. */
 @Command(
@@ -23,11 +26,20 @@ import picocli.CommandLine.Mixin;
     description =
         "Shows the whole line on this machine: a ZooKeeper, a published example, two"
             + " agents with their programs, a change, a rollback. Takes a minute, and leaves"
-            + " nothing behind.",
-    footer = {"", "Examples:", "  orch quickstart"})
+            + " nothing behind. With --oozie, in a clone: twenty Oozie jobs on an Oozie server"
+            + " and HDFS, of which two change.",
+    footer = {"", "Examples:", "  orch quickstart", "  ./orch quickstart --oozie"})
 public final class QuickstartCommand implements Callable<Integer> {
   private final Invocation invocation;
   private final Calls calls;
+
+  @Option(
+      names = "--oozie",
+      description = "Show Oozie jobs instead. In a clone: it fetches the servers, some 130 MB.")
+  boolean oozie;
+
+  @Option(names = "--oozie-server", paramLabel = "FILE", hidden = true)
+  @Nullable Path serverClassPath;
 
   @Mixin CommonOptions common = new CommonOptions();
 
@@ -50,14 +62,17 @@ public final class QuickstartCommand implements Callable<Integer> {
                         "the example is not here: quickstart needs the whole distribution",
                         "Start it with bin/orch of an unpacked distribution, or with ./orch of a"
                             + " clone."));
+    if (oozie) {
+      requireServer();
+    }
     CliSettings settings = CliSettings.of(invocation);
-    try (Tour tour =
-        Tour.begin(
+    try (Stage stage =
+        Stage.begin(
             invocation,
             calls,
             installation,
             connect -> StoreOptions.at(connect).connect(settings))) {
-      tour.run();
+      show(stage, installation.resolve("examples"));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     invocation.messages().line("");
@@ -66,6 +81,26 @@ public final class QuickstartCommand implements Callable<Integer> {
       invocation.messages().line(line);
     }
     return ExitCode.OK.code();
+  }
+
+  private void show(Stage stage, Path examples) throws IOException, InterruptedException {
+    if (!oozie) {
+      new Tour(stage, examples.resolve("weather")).run();
+      return;
+    }
+    try (OozieServerProcess server =
+        OozieServerProcess.start(requireServer(), stage.workspace().path("oozie"))) {
+      new OozieTour(stage, server, examples.resolve("oozie"), Clock.systemUTC()).run();
+    }
+  }
+
+  private Path requireServer() {
+    if (serverClassPath == null) {
+      throw new UsageException(
+          "the Oozie server is not here: an installation does not bring it",
+          "In a clone of orch, run: ./orch quickstart --oozie");
+    }
+    return serverClassPath;
   }
 
   private static List<String> next(Path installation) {

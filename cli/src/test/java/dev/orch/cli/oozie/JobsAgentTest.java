@@ -132,11 +132,29 @@ class JobsAgentTest {
     assertThat(orch.run("status").out()).containsPattern("edge1 .*APPLIED");
 
     job("b", "<!-- changed -->");
+    planShowsTheJobConcerned();
     publish();
     Result again = orch.run("agent", "-c", "jobs", "-i", "edge1", "--home", home(), "--once");
     assertThat(again.err()).contains("b: updated").doesNotContain("a: ");
     assertThat(again.exit()).as(again.toString()).isZero();
     showsTheJobs();
+  }
+
+  private void planShowsTheJobConcerned() {
+    Result plan = orch.run("plan", tree.path());
+    assertThat(plan.exit()).as(plan.toString()).isEqualTo(1);
+    assertThat(plan.out())
+        .contains("jobs: 1 job concerned")
+        .containsPattern("b: update, its files .* \\([0-9]{7}-.*(PREP|RUNNING)")
+        .doesNotContain("a: ");
+    Result json = orch.run("plan", tree.path(), "-o", "json");
+    assertThat(new Schemas().problems("plan", json.out())).isEmpty();
+    assertThat(json.out()).contains("\"action\" : \"update\"");
+    Result explained = orch.run("explain", tree.path());
+    assertThat(explained.out())
+        .contains("weather/jobs: 1 job whose files", "b: update, coordinator.xml changed");
+    Result alone = orch.run("plan", tree.path(), "--component", "jobs", "-o", "json");
+    assertThat(alone.out()).contains("\"action\" : \"update\"");
   }
 
   private void showsTheJobs() {
@@ -197,6 +215,31 @@ class JobsAgentTest {
 
   private String log(String instance) throws IOException {
     return Files.readString(dir.resolve(instance + ".log"));
+  }
+
+  @Test
+  void aJobThatSomeoneKilledIsSubmittedAgainByTheAgentWhenAsked() throws Exception {
+    publish();
+    agent("edge1");
+    awaitApplied(1, "edge1");
+    String id = idIn(orch.run("jobs", "-c", "jobs", "--job", "a", "-o", "json").out());
+    OozieServer server = OozieConnection.of(URI.create(oozie.url()), "root").open();
+    server.kill(new JobId(id));
+    server.close();
+    Await.until(
+        "it is seen to be killed",
+        LIMIT,
+        () -> orch.run("jobs", "-c", "jobs", "--failed").out().contains("KILLED"));
+
+    Result asked = orch.run("resubmit", "a", "-c", "jobs", "--yes");
+
+    assertThat(asked.exit()).as(asked.toString()).isZero();
+    assertThat(asked.err()).contains("asked for; see with: orch jobs");
+    Await.until(
+        "the agent has submitted it",
+        LIMIT,
+        () -> orch.run("jobs", "-c", "jobs", "--failed").err().contains("no job has failed"));
+    assertThat(orch.run("jobs", "-c", "jobs", "--job", "a", "-o", "json").out()).doesNotContain(id);
   }
 
   @Test

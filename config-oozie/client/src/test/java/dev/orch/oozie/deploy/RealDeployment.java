@@ -42,6 +42,7 @@ final class RealDeployment implements AutoCloseable {
 
   private final OozieServer server;
   private final InMemoryJobMemory memory = new InMemoryJobMemory();
+  private final DeployTarget target;
   private final JobDeployer deployer;
 
   RealDeployment(OozieProcess oozie, String user, Path home) {
@@ -55,13 +56,28 @@ final class RealDeployment implements AutoCloseable {
    */
   RealDeployment(OozieProcess oozie, String user, Path home, UnaryOperator<OozieServer> seen) {
     this.server = seen.apply(OozieConnection.of(URI.create(oozie.url()), user).open());
+    this.target = new DeployTarget(new ProjectName("weather"), new ComponentName("ingest"), user);
     this.deployer =
-        new JobDeployer(
-            server,
-            new FilesInDirectory(home),
-            memory,
-            new DeployTarget(new ProjectName("weather"), new ComponentName("ingest"), user),
-            Clock.systemUTC());
+        new JobDeployer(server, new FilesInDirectory(home), memory, target, Clock.systemUTC());
+  }
+
+  InMemoryJobMemory memory() {
+    return memory;
+  }
+
+  DeployTarget target() {
+    return target;
+  }
+
+  /** Asks that a job is submitted again, which has to be possible. */
+  void resubmit(String job, FileTree tree) throws Exception {
+    JobRecord record = memory.load().get(new JobName(job));
+    assertThat(record).isNotNull();
+    Resubmission.Plan plan =
+        new Resubmission(server)
+            .plan(record, JobSet.read(tree).job(new JobName(job)).orElseThrow(), null);
+    assertThat(plan).isInstanceOf(Resubmission.Plan.Submit.class);
+    memory.save(record.resubmit(((Resubmission.Plan.Submit) plan).start(), Instant.now()));
   }
 
   OozieServer server() {

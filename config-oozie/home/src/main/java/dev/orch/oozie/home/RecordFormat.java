@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordFormat {
   private static final String SUBMIT = "submit";
+  private static final String RESUBMIT = "resubmit";
   private static final String UPDATE = "update";
   private static final String HAND_OVER = "hand-over";
   private static final String STOP = "stop";
@@ -70,6 +71,9 @@ final class RecordFormat {
     if (undertaking instanceof Undertaking.Submit submit) {
       to.put("do", SUBMIT).put("target", submit.target().hex()).put("user", submit.user());
       time(to, "start", submit.start());
+    } else if (undertaking instanceof Undertaking.Resubmit resubmit) {
+      to.put("do", RESUBMIT);
+      time(to, "start", resubmit.start());
     } else if (undertaking instanceof Undertaking.Update update) {
       to.put("do", UPDATE).put("target", update.target().hex());
       time(to, "formerPause", update.formerPause());
@@ -133,6 +137,7 @@ final class RecordFormat {
       case SUBMIT ->
           new Undertaking.Submit(
               digest(from, "target"), from.text("user"), from.optionalTime("start"), since);
+      case RESUBMIT -> new Undertaking.Resubmit(from.optionalTime("start"), since);
       case UPDATE ->
           new Undertaking.Update(
               digest(from, "target"), from.optionalTime("formerPause"), killed(from), since);

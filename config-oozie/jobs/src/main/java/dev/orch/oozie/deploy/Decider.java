@@ -6,7 +6,6 @@ import dev.orch.oozie.job.Job;
 import dev.orch.oozie.job.JobProperties;
 import dev.orch.oozie.job.Marker;
 import dev.orch.oozie.job.OozieSettings;
-import dev.orch.oozie.job.Variables;
 import dev.orch.oozie.schedule.CoordinatorDefinition;
 import dev.orch.oozie.schedule.Restart;
 import dev.orch.oozie.schedule.Schedule;
@@ -20,7 +19,6 @@ import dev.orch.oozie.server.OozieServer;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decider {
   private static final String RETRY = "; see orch retry";
+  private static final String UNASKED = "; it is not submitted again unasked, see orch resubmit";
 
   private final OozieServer server;
   private final DeployTarget target;
@@ -64,8 +63,10 @@ final class Decider {
           : new Decision.Stop("its directory is gone");
     }
     if (found.isEmpty()) {
-      return new Decision.Drifted(
-          "Oozie does not know " + running.id() + " any more; it is not submitted again unasked");
+      return new Decision.Drifted("Oozie does not know " + running.id() + " any more" + UNASKED);
+    }
+    if (found.get().status() == JobStatus.KILLED && heals(desired)) {
+      return healed(running, desired);
     }
     if (!desired.digest().equals(running.digest())) {
       return changed(record, running, desired, found.get());
@@ -73,6 +74,26 @@ final class Decider {
     return failed != null && desired.kind() == JobKind.COORDINATOR
         ? takenBack(record, running, desired, found.get())
         : unchanged(found.get());
+  }
+
+  /** One that failed is left: it would fail again. */
+  private boolean heals(Job desired) {
+    return settings.heals() && desired.kind() == JobKind.COORDINATOR;
+  }
+
+  private Decision healed(Running running, Job desired) {
+    Optional<CoordinatorDetails> killed = server.coordinator(running.id());
+    Optional<Schedule> schedule = schedule(desired);
+    if (killed.isEmpty() || schedule.isEmpty()) {
+      return new Decision.Drifted("it is KILLED, and where to go on cannot be told" + UNASKED);
+    }
+    Restart restart = Resumption.of(server, killed.get(), schedule.get()).restart();
+    if (restart instanceof Restart.At at) {
+      return new Decision.Submit(at.start(), "it was killed, and its component asks for healing");
+    } else if (restart instanceof Restart.Impossible impossible) {
+      return new Decision.Drifted("it is KILLED, and " + impossible.reason());
+    }
+    return new Decision.Leave("it was killed, and has nothing left to run");
   }
 
   /** What failed may have been a hand-over that had set the job's end. */
@@ -85,16 +106,14 @@ final class Decider {
 
   private static Decision unchanged(JobSummary found) {
     return switch (found.status()) {
-      case KILLED, FAILED ->
-          new Decision.Drifted("it is " + found.status() + "; it is not submitted again unasked");
+      case KILLED, FAILED -> new Decision.Drifted("it is " + found.status() + UNASKED);
       default -> new Decision.Leave("unchanged, " + found.status());
     };
   }
 
   private Decision changed(JobRecord record, Running running, Job desired, JobSummary found) {
     if (found.status() == JobStatus.KILLED || found.status() == JobStatus.FAILED) {
-      return new Decision.Drifted(
-          "it is " + found.status() + ", so its change waits; it is not submitted again unasked");
+      return new Decision.Drifted("it is " + found.status() + ", so its change waits" + UNASKED);
     }
     if (desired.kind() != record.kind()) {
       return new Decision.Refuse(
@@ -117,7 +136,7 @@ final class Decider {
   }
 
   private Decision changedCoordinator(Running running, Job desired, JobSummary found) {
-    CoordinatorDefinition definition = definition(desired);
+    CoordinatorDefinition definition = CoordinatorDefinition.find(desired).orElse(null);
     if (definition == null) {
       return new Decision.Refuse(desired.definitionFile() + " is not a coordinator's definition");
     }
@@ -181,7 +200,7 @@ final class Decider {
 
   private Decision first(Job desired) {
     String user = user(desired);
-    Optional<String> name = name(desired);
+    Optional<String> name = ListedName.of(desired);
     for (JobSummary candidate : live.named(desired.kind(), user, name)) {
       Optional<JobDetails> details = server.job(candidate.id());
       Optional<Marker> marker = details.flatMap(job -> Marker.in(job.configuration()));
@@ -197,7 +216,7 @@ final class Decider {
                 + Quoted.of(candidate.name())
                 + " that is not orch's, "
                 + candidate.id()
-                + "; kill it, or list it under oozie.ignore");
+                + "; take it over with orch adopt, kill it, or list it under oozie.ignore");
       }
     }
     return new Decision.Submit(null, "it is new");
@@ -208,32 +227,17 @@ final class Decider {
     return start == null ? null : CoordinatorDefinition.parseTime(start).orElse(null);
   }
 
-  private static Optional<String> name(Job job) {
-    if (job.kind() == JobKind.COORDINATOR) {
-      CoordinatorDefinition definition = definition(job);
-      return Optional.ofNullable(definition == null ? null : definition.name());
-    }
-    return Optional.ofNullable(RootName.of(job.definition()))
-        .flatMap(new Variables(job.properties())::resolve);
-  }
-
   /** Where its schedule would be taken up; nothing if it has none that can be told. */
   static Optional<Restart> restart(Job job, Instant boundary) {
-    CoordinatorDefinition definition = definition(job);
-    return Optional.ofNullable(definition == null ? null : definition.schedule())
-        .map(schedule -> schedule.restartAt(boundary));
+    return schedule(job).map(schedule -> schedule.restartAt(boundary));
   }
 
-  private static @Nullable CoordinatorDefinition definition(Job job) {
-    try {
-      return CoordinatorDefinition.of(job);
-    } catch (XMLStreamException e) {
-      return null;
-    }
+  /** Nothing if it cannot be told. */
+  static Optional<Schedule> schedule(Job job) {
+    return CoordinatorDefinition.find(job).map(definition -> definition.schedule());
   }
 
   private String user(@Nullable Job desired) {
-    String own = desired == null ? null : desired.properties().get(JobProperties.USER);
-    return own == null ? settings.user().orElse(target.user()) : own;
+    return desired == null ? settings.user().orElse(target.user()) : target.user(desired, settings);
   }
 }

@@ -3,8 +3,11 @@ package dev.orch.oozie.deploy;
 import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
+import dev.orch.oozie.job.Job;
 import dev.orch.oozie.job.JobName;
+import dev.orch.oozie.job.JobProperties;
 import dev.orch.oozie.job.Marker;
+import dev.orch.oozie.job.OozieSettings;
 
 /**
  * Whose jobs they are.
@@ -12,6 +15,12 @@ import dev.orch.oozie.job.Marker;
  * @param user whom they run as where neither the component nor the job says it
  */
 public record DeployTarget(ProjectName project, ComponentName component, String user) {
+  /** Whom a job runs as. */
+  String user(Job job, OozieSettings settings) {
+    String own = job.properties().get(JobProperties.USER);
+    return own == null ? settings.user().orElse(user) : own;
+  }
+
   Marker marker(JobName job, Digest digest) {
     return new Marker(project, component, job, digest);
   }

@@ -79,10 +79,11 @@ public final class JobDeployer {
     for (JobName name : names(records, desired)) {
       Job job = desired.jobs().get(name);
       JobRecord record = recordOf(name, records, job);
-      previews.add(
+      JobPreview preview =
           record.undertaking() == null
               ? JobPreview.of(record, decider.decide(record, job))
-              : JobPreview.underWay(record, record.undertaking()));
+              : JobPreview.underWay(record, record.undertaking());
+      previews.add(preview.lookedAt(record.kind(), server));
     }
     return previews;
   }
@@ -150,6 +151,8 @@ public final class JobDeployer {
       Running running = record.running();
       if (undertaking instanceof Undertaking.Submit intent) {
         return submission.resume(record, intent, desired);
+      } else if (undertaking instanceof Undertaking.Resubmit asked) {
+        return resubmit(record, asked, desired);
       } else if (undertaking instanceof Undertaking.HandOver begun) {
         return handOver.resume(record, begun, desired);
       } else if (running == null) {
@@ -157,7 +160,24 @@ public final class JobDeployer {
       } else if (undertaking instanceof Undertaking.Update begun) {
         return update.resume(record, running, begun, desired);
       }
-      return removal.resume(record, running, (Undertaking.Stop) undertaking, desired != null);
+      return removal.resume(record, running, (Undertaking.Stop) undertaking, desired);
+    }
+
+    private JobResult resubmit(JobRecord record, Undertaking.Resubmit asked, @Nullable Job desired)
+        throws IOException, InterruptedException {
+      Running former = record.running();
+      boolean lives =
+          former != null
+              && work.server().job(former.id()).stream()
+                  .anyMatch(job -> !job.summary().status().isEnd());
+      if (desired == null || lives) {
+        // Two of them would run everything twice.
+        return JobWork.result(
+            work.save(record.undertaking(null)),
+            Kind.WAITING,
+            desired == null ? "its directory is gone" : "it lives, and is not submitted again");
+      }
+      return submission.begin(record, desired, asked.start());
     }
 
     private JobResult begin(JobRecord record, @Nullable Job desired)

@@ -2,6 +2,7 @@ package dev.orch.oozie.deploy;
 
 import dev.orch.model.Digest;
 import dev.orch.oozie.job.JobName;
+import dev.orch.oozie.job.Marker;
 import dev.orch.oozie.server.CoordinatorDetails;
 import dev.orch.oozie.server.JobDetails;
 import dev.orch.oozie.server.JobId;
@@ -59,16 +60,16 @@ public record JobInfo(
           trouble(record, null),
           record.failed() != null);
     }
-    JobStatus status;
+    JobDetails found;
     Instant next = null;
     if (record.kind() == JobKind.COORDINATOR) {
-      Optional<CoordinatorDetails> found = server.coordinator(running.id());
-      status = found.map(job -> job.job().summary().status()).orElse(null);
-      next = found.map(CoordinatorDetails::nextMaterialized).orElse(null);
+      Optional<CoordinatorDetails> coordinator = server.coordinator(running.id());
+      found = coordinator.map(CoordinatorDetails::job).orElse(null);
+      next = coordinator.map(CoordinatorDetails::nextMaterialized).orElse(null);
     } else {
-      Optional<JobDetails> found = server.job(running.id());
-      status = found.map(job -> job.summary().status()).orElse(null);
+      found = server.job(running.id()).orElse(null);
     }
+    JobStatus status = found == null ? null : found.summary().status();
     boolean gone = status == null || status == JobStatus.KILLED || status == JobStatus.FAILED;
     return new JobInfo(
         record.job(),
@@ -77,11 +78,12 @@ public record JobInfo(
         running.digest(),
         status,
         gone ? null : next,
-        trouble(record, status),
+        trouble(record, found),
         record.failed() != null || gone);
   }
 
-  private static @Nullable String trouble(JobRecord record, @Nullable JobStatus status) {
+  private static @Nullable String trouble(JobRecord record, @Nullable JobDetails found) {
+    JobStatus status = found == null ? null : found.summary().status();
     JobRecord.FailedChange failed = record.failed();
     Undertaking undertaking = record.undertaking();
     if (failed != null) {
@@ -89,9 +91,11 @@ public record JobInfo(
     } else if (undertaking != null) {
       return JobPreview.underWay(record, undertaking).why();
     } else if (record.running() != null && status == null) {
-      return "Oozie does not know it any more";
+      return "Oozie does not know it any more; see orch resubmit";
     } else if (status == JobStatus.KILLED || status == JobStatus.FAILED) {
-      return "not by orch's doing; it is left so";
+      return "not by orch's doing; it is left so, see orch resubmit";
+    } else if (found != null && Marker.in(found.configuration()).isEmpty()) {
+      return "someone else updated it: orch's marker is gone; its next change puts it right";
     }
     return null;
   }

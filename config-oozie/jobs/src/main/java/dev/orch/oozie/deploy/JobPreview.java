@@ -1,16 +1,29 @@
 package dev.orch.oozie.deploy;
 
 import dev.orch.oozie.job.JobName;
+import dev.orch.oozie.server.CoordinatorDetails;
 import dev.orch.oozie.server.JobId;
+import dev.orch.oozie.server.JobKind;
+import dev.orch.oozie.server.JobStatus;
+import dev.orch.oozie.server.OozieServer;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What would be done with a job.
  *
  * @param id of the job in Oozie; null if it has none
+ * @param status of that; null if it has none, or was not looked at by itself
+ * @param next the next nominal time for which it will make a run; null if none is known
  * @param why one line
  */
-public record JobPreview(JobName job, Action action, @Nullable JobId id, String why) {
+public record JobPreview(
+    JobName job,
+    Action action,
+    @Nullable JobId id,
+    @Nullable JobStatus status,
+    @Nullable Instant next,
+    String why) {
   /** What it is. */
   public enum Action {
     /** Nothing, it is as desired. */
@@ -56,7 +69,24 @@ public record JobPreview(JobName job, Action action, @Nullable JobId id, String 
 
   private static JobPreview of(JobRecord record, Action action, String why) {
     Running running = record.running();
-    return new JobPreview(record.job(), action, running == null ? null : running.id(), why);
+    JobId id = running == null ? null : running.id();
+    return new JobPreview(record.job(), action, id, null, null, why);
+  }
+
+  /** The same, with how the job stands that is to be changed: one call. */
+  JobPreview lookedAt(JobKind kind, OozieServer server) {
+    if (id == null || !isChange()) {
+      return this;
+    }
+    if (kind == JobKind.COORDINATOR) {
+      CoordinatorDetails found = server.coordinator(id).orElse(null);
+      return found == null
+          ? this
+          : new JobPreview(
+              job, action, id, found.job().summary().status(), found.nextMaterialized(), why);
+    }
+    JobStatus found = server.job(id).map(details -> details.summary().status()).orElse(null);
+    return new JobPreview(job, action, id, found, null, why);
   }
 
   private static Action action(Decision decision) {
@@ -87,6 +117,8 @@ public record JobPreview(JobName job, Action action, @Nullable JobId id, String 
   private static String describe(Undertaking undertaking) {
     if (undertaking instanceof Undertaking.Submit) {
       return "its submission";
+    } else if (undertaking instanceof Undertaking.Resubmit) {
+      return "its resubmission";
     } else if (undertaking instanceof Undertaking.Update) {
       return "its update";
     } else if (undertaking instanceof Undertaking.HandOver) {

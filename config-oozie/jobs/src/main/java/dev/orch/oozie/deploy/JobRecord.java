@@ -3,6 +3,7 @@ package dev.orch.oozie.deploy;
 import dev.orch.model.Digest;
 import dev.orch.oozie.job.JobName;
 import dev.orch.oozie.server.JobKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,15 @@ public record JobRecord(
 
   JobRecord retired(List<Retired> left) {
     return new JobRecord(job, kind, running, undertaking, failed, left);
+  }
+
+  /**
+   * Asks that it is submitted again.
+   *
+   * @param start from which it shall run; null if its definition says
+   */
+  public JobRecord resubmit(@Nullable Instant start, Instant now) {
+    return forgiven().undertaking(new Undertaking.Resubmit(start, now));
   }
 
   /** Lets a change that failed be tried again. */

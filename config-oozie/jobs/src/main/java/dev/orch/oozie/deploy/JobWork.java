@@ -57,8 +57,7 @@ record JobWork(
   }
 
   String user(Job job) {
-    String own = job.properties().get(JobProperties.USER);
-    return own == null ? settings.user().orElse(target.user()) : own;
+    return target.user(job, settings);
   }
 
   /** Puts the files of a job where Oozie finds them. */

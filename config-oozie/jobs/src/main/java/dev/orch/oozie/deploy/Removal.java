@@ -1,18 +1,25 @@
 package dev.orch.oozie.deploy;
 
+import dev.orch.model.Digest;
 import dev.orch.oozie.deploy.JobRecord.FailedChange;
 import dev.orch.oozie.deploy.JobResult.Kind;
+import dev.orch.oozie.job.Job;
 import dev.orch.oozie.job.StopPolicy;
+import dev.orch.oozie.schedule.Restart;
 import dev.orch.oozie.server.CoordinatorAction;
+import dev.orch.oozie.server.CoordinatorDetails;
 import dev.orch.oozie.server.JobDetails;
+import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.JobKind;
 import dev.orch.oozie.server.JobStatus;
+import dev.orch.oozie.server.JobSummary;
 import dev.orch.oozie.server.OozieRejectedException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Stops a job whose directory is gone, and removes its files. */
 final class Removal {
@@ -28,29 +35,25 @@ final class Removal {
     Instant pause =
         record.kind() == JobKind.COORDINATOR ? drain.details(running.id()).pause() : null;
     Undertaking.Stop begun = new Undertaking.Stop(pause, work.now());
-    return resume(work.save(record.undertaking(begun)), running, begun, false);
+    return resume(work.save(record.undertaking(begun)), running, begun, null);
   }
 
   /**
    * Goes on with one.
    *
-   * @param wantedAgain whether the job's directory is back
+   * @param desired what its directory holds if it is back; null if it is not
    */
-  JobResult resume(JobRecord record, Running running, Undertaking.Stop begun, boolean wantedAgain)
+  JobResult resume(JobRecord record, Running running, Undertaking.Stop begun, @Nullable Job desired)
       throws IOException {
     Optional<JobDetails> job = work.server().job(running.id());
     if (job.isEmpty() || job.get().summary().status().isEnd()) {
-      return wantedAgain ? ended(record) : forget(record, running);
+      return desired == null ? forget(record, running) : ended(record, running, desired);
     }
     try {
-      boolean coordinator = record.kind() == JobKind.COORDINATOR;
-      if (wantedAgain) {
-        if (coordinator) {
-          drain.restore(running.id(), begun.formerPause());
-        }
-        return JobWork.result(
-            work.save(record.undertaking(null)), Kind.WAITING, "its directory is back");
+      if (desired != null) {
+        return takeBack(record, running, begun, desired);
       }
+      boolean coordinator = record.kind() == JobKind.COORDINATOR;
       StopPolicy policy = work.settings().policy();
       if (coordinator && policy == StopPolicy.DRAIN) {
         boolean paused = drain.pause(running.id());
@@ -59,11 +62,11 @@ final class Removal {
           return waiting(record, running, begun, underWay.size());
         }
       } else if (policy != StopPolicy.KILL) {
-        return leave(record, running, begun, coordinator);
+        return leave(record, running, begun);
       }
       work.server().kill(running.id());
     } catch (OozieRejectedException e) {
-      return failed(record, "Oozie refused to stop it: " + e.getMessage());
+      return failed(record, null, "Oozie refused to stop it: " + e.getMessage());
     }
     JobStatus status =
         work.server().job(running.id()).map(now -> now.summary().status()).orElse(JobStatus.KILLED);
@@ -72,21 +75,49 @@ final class Removal {
         : JobWork.result(record, Kind.WAITING, "killed, and still " + status);
   }
 
-  private JobResult leave(
-      JobRecord record, Running running, Undertaking.Stop begun, boolean coordinator)
+  /** Its directory is back before it had ended. */
+  private JobResult takeBack(JobRecord record, Running running, Undertaking.Stop begun, Job desired)
       throws IOException {
-    if (coordinator) {
-      endAtBoundary(running);
-      return JobWork.result(record, Kind.WAITING, "ends with its runs under way");
+    String back = "its directory is back";
+    if (record.kind() == JobKind.BUNDLE) {
+      return JobWork.result(
+          record, Kind.WAITING, back + ", but its coordinators are ending already");
+    } else if (record.kind() == JobKind.WORKFLOW) {
+      return JobWork.result(work.save(record.undertaking(null)), Kind.WAITING, back);
     }
-    return waiting(record, running, begun, 1);
+    drain.restore(running.id(), begun.formerPause());
+    Instant end = drain.details(running.id()).end();
+    Restart restart = Decider.restart(desired, end).orElse(null);
+    // Its end may have been set, and by its digest it would pass for unchanged.
+    Undertaking next =
+        restart instanceof Restart.At at
+            ? new Undertaking.HandOver(desired.digest(), running.id(), end, at.start(), work.now())
+            : null;
+    return JobWork.result(work.save(record.undertaking(next)), Kind.WAITING, back);
+  }
+
+  private JobResult leave(JobRecord record, Running running, Undertaking.Stop begun)
+      throws IOException {
+    if (record.kind() == JobKind.WORKFLOW) {
+      return waiting(record, running, begun, 1);
+    } else if (record.kind() == JobKind.COORDINATOR) {
+      endAtBoundary(running.id());
+    } else {
+      // Oozie would kill the runs of a bundle with it, and pauses none that has made its actions.
+      for (JobSummary coordinator : work.server().coordinatorsOf(running.id())) {
+        if (!coordinator.status().isEnd()) {
+          endAtBoundary(coordinator.id());
+        }
+      }
+    }
+    return JobWork.result(record, Kind.WAITING, "ends with its runs under way");
   }
 
   /** Now, or in the next pass when a run begins just now. */
-  private void endAtBoundary(Running running) {
-    Optional<Instant> boundary = Timing.boundary(work.server(), drain.details(running.id()));
+  private void endAtBoundary(JobId id) {
+    Optional<Instant> boundary = Timing.boundary(work.server(), drain.details(id));
     try {
-      boundary.ifPresent(end -> work.server().endAt(running.id(), end));
+      boundary.ifPresent(end -> work.server().endAt(id, end));
     } catch (OozieRejectedException e) {
       if (!Drain.hasBegun(e)) {
         throw e;
@@ -102,6 +133,7 @@ final class Removal {
       }
       return failed(
           record,
+          null,
           "its directory is gone, but its "
               + underWay
               + " runs did not end within "
@@ -112,10 +144,36 @@ final class Removal {
         record, Kind.WAITING, "waiting for " + underWay + " runs under way to end");
   }
 
-  private JobResult ended(JobRecord record) throws IOException {
-    JobRecord gone =
-        work.save(new JobRecord(record.job(), record.kind(), null, null, null, record.retired()));
-    return JobWork.result(gone, Kind.WAITING, "it was stopped, and its directory is back");
+  /** Its directory is back when it has ended. */
+  private JobResult ended(JobRecord record, Running running, Job desired) throws IOException {
+    if (record.kind() == JobKind.BUNDLE) {
+      return failed(
+          record,
+          desired.digest(),
+          "it had ended when its directory came back, and would repeat its runs; give its"
+              + " coordinators another start");
+    }
+    Optional<CoordinatorDetails> ended =
+        record.kind() == JobKind.COORDINATOR
+            ? work.server().coordinator(running.id())
+            : Optional.empty();
+    JobRecord next =
+        ended.isPresent()
+            ? goOn(record, ended.get(), desired)
+            : new JobRecord(record.job(), record.kind(), null, null, null, record.retired());
+    return JobWork.result(
+        work.save(next), Kind.WAITING, "it was stopped, and its directory is back");
+  }
+
+  /** Not from its start: what has run would run again. */
+  private JobRecord goOn(JobRecord record, CoordinatorDetails ended, Job desired) {
+    Restart restart =
+        Decider.schedule(desired)
+            .map(schedule -> Resumption.of(work.server(), ended, schedule).restart())
+            .orElse(null);
+    return restart instanceof Restart.At at
+        ? record.resubmit(at.start(), work.now())
+        : record.undertaking(null);
   }
 
   /** Removes the job's files, then what is known of it, once no run reads them any more. */
@@ -130,8 +188,9 @@ final class Removal {
     return new JobResult(record.job(), Kind.CHANGED, running.id(), "stopped and removed");
   }
 
-  private JobResult failed(JobRecord record, String reason) throws IOException {
-    JobRecord failed = work.save(record.failed(new FailedChange(null, reason)));
+  private JobResult failed(JobRecord record, @Nullable Digest digest, String reason)
+      throws IOException {
+    JobRecord failed = work.save(record.failed(new FailedChange(digest, reason)));
     return JobWork.result(failed, Kind.FAILED, reason);
   }
 }

@@ -24,6 +24,13 @@ public sealed interface Undertaking {
       implements Undertaking {}
 
   /**
+   * Somebody asked that a job is submitted again that was killed, or that Oozie lost.
+   *
+   * @param start from which it shall run; null if its definition says
+   */
+  record Resubmit(@Nullable Instant start, Instant since) implements Undertaking {}
+
+  /**
    * The job makes no new actions until it has another definition.
    *
    * @param formerPause the one that someone had set before; null if there was none

@@ -1,6 +1,7 @@
 package dev.orch.oozie.job;
 
 import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.DriftPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -29,7 +30,7 @@ public final class OozieSettings {
   private static final String IGNORE = PREFIX + "ignore.";
 
   /** Nothing is said. */
-  public static final OozieSettings NONE = new OozieSettings(new TreeMap<>());
+  public static final OozieSettings NONE = of(ComponentSpec.DEFAULT);
 
   private final @Nullable URI url;
   private final @Nullable String user;
@@ -37,8 +38,10 @@ public final class OozieSettings {
   private final Duration drainTimeout;
   private final SortedMap<String, String> properties;
   private final List<String> ignored;
+  private final boolean heals;
 
-  private OozieSettings(SortedMap<String, String> canonical) {
+  private OozieSettings(SortedMap<String, String> canonical, boolean heals) {
+    this.heals = heals;
     String address = canonical.get(PREFIX + "url");
     this.url = address == null ? null : URI.create(address);
     this.user = canonical.get(PREFIX + "user");
@@ -62,7 +65,7 @@ public final class OozieSettings {
    * @throws IllegalArgumentException when a value is none that it can be
    */
   public static OozieSettings of(ComponentSpec spec) {
-    return new OozieSettings(spec.canonical());
+    return new OozieSettings(spec.canonical(), spec.drift() == DriftPolicy.HEAL);
   }
 
   private static StopPolicy policy(@Nullable String value) {
@@ -106,6 +109,11 @@ public final class OozieSettings {
   /** How long a job may take to drain before the change is given up. */
   public Duration drainTimeout() {
     return drainTimeout;
+  }
+
+  /** Whether a coordinator that someone killed is submitted again unasked. */
+  public boolean heals() {
+    return heals;
   }
 
   /** What every job gets unless its own properties say otherwise; unmodifiable. */

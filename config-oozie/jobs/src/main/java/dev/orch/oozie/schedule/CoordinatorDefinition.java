@@ -50,6 +50,15 @@ public record CoordinatorDefinition(@Nullable String name, @Nullable Schedule sc
     }
   }
 
+  /** Reads it; nothing if it is not the definition of a coordinator. */
+  public static Optional<CoordinatorDefinition> find(Job job) {
+    try {
+      return Optional.of(of(job));
+    } catch (XMLStreamException e) {
+      return Optional.empty();
+    }
+  }
+
   private static CoordinatorDefinition of(XMLStreamReader reader, Map<String, String> properties)
       throws XMLStreamException {
     if (!reader.getLocalName().equals(ROOT)) {

@@ -12,7 +12,6 @@ import dev.orch.oozie.job.JobProperties;
 import dev.orch.oozie.job.JobSet;
 import dev.orch.oozie.server.InMemoryOozie;
 import dev.orch.oozie.server.JobId;
-import dev.orch.oozie.server.JobKind;
 import dev.orch.testing.SettableClock;
 import dev.orch.testing.Trees;
 import java.io.IOException;
@@ -24,6 +23,11 @@ import java.util.TreeMap;
 /** Oozie, the files of jobs and what is known of them, held in memory, and who deploys to them. */
 final class World {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  static final DeployTarget TARGET =
+      new DeployTarget(new ProjectName("weather"), new ComponentName("ingest"), "etl");
+  static final DeployTarget ANOTHER_TARGET =
+      new DeployTarget(new ProjectName("climate"), new ComponentName("ingest"), "etl");
 
   private static final String PROPERTIES =
       """
@@ -37,13 +41,7 @@ final class World {
   final InMemoryJobFiles files = new InMemoryJobFiles();
   final InMemoryOozie oozie = new InMemoryOozie(START, files::read);
   final InMemoryJobMemory memory = new InMemoryJobMemory();
-  private final JobDeployer deployer =
-      new JobDeployer(
-          oozie,
-          files,
-          memory,
-          new DeployTarget(new ProjectName("weather"), new ComponentName("ingest"), "etl"),
-          clock);
+  private final JobDeployer deployer = new JobDeployer(oozie, files, memory, TARGET, clock);
 
   /** Files of coordinators that run every five minutes; text after the name is its properties. */
   static Trees coordinators(String... namesAndProperties) {
@@ -144,9 +142,14 @@ final class World {
         .text();
   }
 
-  /** A job of this name that someone submitted with another tool. */
+  /** A coordinator of this name that someone submitted with another tool. */
   static void submitByHand(World world, String name) throws IOException, InterruptedException {
-    FileTree tree = coordinators(name, "").build();
+    submitByHand(world, name, coordinators(name, "").build());
+  }
+
+  /** A job that someone submitted with another tool, from files like these. */
+  static void submitByHand(World world, String name, FileTree tree)
+      throws IOException, InterruptedException {
     Job job = JobSet.read(tree).jobs().get(new JobName(name));
     if (job == null) {
       throw new AssertionError("expected a job " + name);
@@ -155,8 +158,8 @@ final class World {
     Map<String, String> configuration = new TreeMap<>(job.properties());
     configuration.put(JobProperties.USER, "etl");
     configuration.put(
-        JobProperties.applicationPath(JobKind.COORDINATOR),
-        world.files.directory(job.name(), job.digest()) + "/coordinator.xml");
+        JobProperties.applicationPath(job.kind()),
+        world.files.directory(job.name(), job.digest()) + "/" + job.definitionFile());
     world.oozie.submit(configuration);
   }
 

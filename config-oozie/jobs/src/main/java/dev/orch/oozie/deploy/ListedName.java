@@ -1,18 +1,26 @@
 package dev.orch.oozie.deploy;
 
+import dev.orch.oozie.job.Job;
+import dev.orch.oozie.job.Variables;
 import dev.orch.oozie.schedule.CoordinatorDefinition;
 import java.io.ByteArrayInputStream;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** The name in the root element of a definition. */
-final class RootName {
-  private RootName() {}
+/** The name by which Oozie lists a job: that in the root element of its definition. */
+final class ListedName {
+  private ListedName() {}
 
-  /** As written; null if there is none. */
-  static @Nullable String of(byte[] definition) {
+  /** Resolved; nothing if there is none, or a variable in it has no value. */
+  static Optional<String> of(Job job) {
+    return Optional.ofNullable(inRoot(job.definition()))
+        .flatMap(new Variables(job.properties())::resolve);
+  }
+
+  private static @Nullable String inRoot(byte[] definition) {
     try {
       XMLStreamReader reader =
           CoordinatorDefinition.factory()
