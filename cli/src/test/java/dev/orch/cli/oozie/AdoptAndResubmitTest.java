@@ -55,7 +55,7 @@ class AdoptAndResubmitTest {
     tree =
         new DiskTree(dir.resolve("ingest"))
             .file("component.yaml", "trigger: oozie\noozie: { url: '" + oozie.url() + "' }\n");
-    job("a", old() + "/coordinator.xml");
+    job("a", old("a") + "/coordinator.xml");
     job("b", "${nowhere}/b");
   }
 
@@ -64,8 +64,8 @@ class AdoptAndResubmitTest {
     server.close();
   }
 
-  private String old() {
-    return oozie.hdfs() + "/byhand/" + run;
+  private String old(String name) {
+    return oozie.hdfs() + "/byhand/" + run + "/" + name;
   }
 
   private String home() {
@@ -84,8 +84,8 @@ class AdoptAndResubmitTest {
 
   private JobId submitByHand(String name) throws IOException {
     try (HadoopFileSystems all = HadoopFileSystems.open(HadoopSettings.NONE)) {
-      HadoopDirectory there = all.directory(URI.create(old()));
-      String definition = coordinator(name).replace("${orchJobDir}", old());
+      HadoopDirectory there = all.directory(URI.create(old(name)));
+      String definition = coordinator(name).replace("${orchJobDir}", old(name));
       for (Map.Entry<String, String> file :
           Map.of("coordinator.xml", definition, "workflow.xml", WORKFLOW).entrySet()) {
         byte[] bytes = file.getValue().getBytes(UTF_8);
@@ -97,7 +97,7 @@ class AdoptAndResubmitTest {
             "user.name",
             System.getProperty("user.name"),
             "oozie.coord.application.path",
-            old() + "/coordinator.xml"));
+            old(name) + "/coordinator.xml"));
   }
 
   private Result apply(String... more) {
