@@ -32,7 +32,7 @@ public final class JobProperties {
   }
 
   /** Where the definition is when the application path names a directory. */
-  static ConfigPath usualDefinition(JobKind kind) {
+  public static ConfigPath usualDefinition(JobKind kind) {
     return new ConfigPath(
         switch (kind) {
           case COORDINATOR -> "coordinator.xml";
