@@ -27,7 +27,11 @@ class HadoopPartsIT {
     jobs = Files.createDirectories(dir.resolve("jobs/nightly"));
     Files.writeString(dir.resolve("jobs/component.yaml"), "trigger: oozie\n", UTF_8);
     Files.writeString(jobs.resolve("job.properties"), "oozie.wf.application.path=x\n", UTF_8);
-    Files.writeString(jobs.resolve("workflow.xml"), "<workflow-app/>", UTF_8);
+    Files.writeString(
+        jobs.resolve("workflow.xml"),
+        "<workflow-app name='w' xmlns='uri:oozie:workflow:1.0'><start to='e'/><end name='e'/>"
+            + "</workflow-app>",
+        UTF_8);
   }
 
   private static List<String> jars(Path directory) throws IOException {
@@ -66,6 +70,19 @@ class HadoopPartsIT {
 
     assertThat(result.exit()).as("Oozie is not there: %s", result).isEqualTo(3);
     assertThat(result.err()).contains("/oozie: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void definitionsAreJudgedByTheSchemasOfOoziesClient() throws Exception {
+    Files.writeString(
+        jobs.resolve("workflow.xml"),
+        "<workflow-app xmlns='uri:oozie:workflow:1.0'><start to='e'/><end name='e'/></workflow-app>",
+        UTF_8);
+
+    Result result = apply(dir.resolve("home").toString());
+
+    assertThat(result.exit()).as(result.toString()).isEqualTo(2);
+    assertThat(result.err()).contains("nightly/workflow.xml:1:", "invalid XML: ", "'name'");
   }
 
   @Test

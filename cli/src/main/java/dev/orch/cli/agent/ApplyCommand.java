@@ -115,7 +115,8 @@ public final class ApplyCommand implements Callable<Integer> {
   private FileTree scan(CliSettings settings, Plugins plugins) throws InterruptedException {
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(Map.of()));
     try (ProgressLine progress = ProgressLine.start(invocation, "reading the tree");
-        TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress, new JobsCheck())) {
+        TreeScanner scanner =
+            new TreeScanner(limits.maxFileSize(), progress, new JobsCheck(invocation))) {
       return scanner.scanComponent(location.open(plugins));
     }
   }

@@ -3,6 +3,7 @@ package dev.orch.cli.hadoop;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.model.source.RemoteTrees;
+import dev.orch.oozie.definition.DefinitionSchemas;
 import dev.orch.oozie.deploy.JobPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,15 @@ public final class HadoopParts {
    */
   public JobPlatform jobs() {
     return load(JobPlatform.class);
+  }
+
+  /**
+   * By what Oozie judges definitions.
+   *
+   * @throws UsageException when the parts are not there
+   */
+  public DefinitionSchemas definitionSchemas() {
+    return load(DefinitionSchemas.class);
   }
 
   /**

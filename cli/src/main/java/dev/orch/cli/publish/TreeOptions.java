@@ -1,6 +1,7 @@
 package dev.orch.cli.publish;
 
 import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.oozie.JobsCheck;
 import dev.orch.cli.option.ProjectOption;
@@ -98,9 +99,11 @@ final class TreeOptions {
    *
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with it
    */
-  DesiredTree scanOne(PublisherSettings limits, Plugins plugins, Progress progress)
+  DesiredTree scanOne(
+      Invocation invocation, PublisherSettings limits, Plugins plugins, Progress progress)
       throws InterruptedException {
-    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress, new JobsCheck())) {
+    try (TreeScanner scanner =
+        new TreeScanner(limits.maxFileSize(), progress, new JobsCheck(invocation))) {
       return scanner.scan(location().open(plugins), ComponentSelection.of(components));
     }
   }
@@ -110,14 +113,16 @@ final class TreeOptions {
    *
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with any of them
    */
-  AllProjects scanAll(PublisherSettings limits, Plugins plugins, Progress progress)
+  AllProjects scanAll(
+      Invocation invocation, PublisherSettings limits, Plugins plugins, Progress progress)
       throws InterruptedException {
     if (project.isGiven() || !components.isEmpty()) {
       throw new UsageException(
           "--all-projects takes neither --project nor --component",
           "Leave out the one or the other.");
     }
-    try (TreeScanner scanner = new TreeScanner(limits.maxFileSize(), progress, new JobsCheck())) {
+    try (TreeScanner scanner =
+        new TreeScanner(limits.maxFileSize(), progress, new JobsCheck(invocation))) {
       return AllProjects.scan(
           scanner, location().open(plugins), name -> locationOf(name).open(plugins));
     }

@@ -43,6 +43,9 @@ class JobsAgentTest {
         <action><workflow><app-path>${orchJobDir}</app-path></workflow></action>
       </coordinator-app>
       """;
+  private static final String WORKFLOW =
+      "<workflow-app name='w' xmlns='uri:oozie:workflow:0.5'><start to='e'/><end name='e'/>"
+          + "</workflow-app>";
 
   @TempDir Path dir;
   private final int run = COUNT.incrementAndGet();
@@ -74,7 +77,7 @@ class JobsAgentTest {
         .file(
             "jobs/" + name + "/coordinator.xml",
             COORDINATOR.replace("NAME", "agent" + run + name) + comment)
-        .file("jobs/" + name + "/workflow.xml", "<workflow-app name='w'/>");
+        .file("jobs/" + name + "/workflow.xml", WORKFLOW);
   }
 
   private String home() {

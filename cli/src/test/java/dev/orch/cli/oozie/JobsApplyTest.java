@@ -104,7 +104,12 @@ class JobsApplyTest {
 
   @Test
   void aJobThatOozieRefusesIsNamedAndTheOthersAreSubmitted() throws IOException {
-    tree.file("b/coordinator.xml", COORDINATOR.replace("<action>", "<surprise/><action>"));
+    tree.file("b/coordinator.xml", COORDINATOR.replace("<action>", "<surprise/><action>"))
+        .file(
+            "component.yaml",
+            "trigger: oozie\nvalidate: { '**/coordinator.xml': false }\noozie: { url: '"
+                + oozie.url()
+                + "', properties: { start: '2035-01-01T00:00Z', end: '2035-01-02T00:00Z' } }\n");
 
     Result result = apply();
 

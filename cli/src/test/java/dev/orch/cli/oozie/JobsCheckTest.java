@@ -3,11 +3,16 @@ package dev.orch.cli.oozie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.fixture.DiskTree;
+import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.output.Messages;
+import dev.orch.cli.output.Output;
 import dev.orch.engine.LocalSourceTree;
 import dev.orch.model.Progress;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.TreeScanner;
 import java.io.File;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -56,8 +61,17 @@ class JobsCheckTest {
 
     @Override
     public void run() {
+      Invocation invocation =
+          new Invocation(
+              InputStream.nullInputStream(),
+              new Output(OutputStream.nullOutputStream(), false, 0),
+              new Messages(OutputStream.nullOutputStream(), false),
+              false,
+              name -> null,
+              name -> null);
       try (TreeScanner scanner =
-          new TreeScanner(TreeScanner.DEFAULT_MAX_FILE_SIZE, Progress.NONE, new JobsCheck())) {
+          new TreeScanner(
+              TreeScanner.DEFAULT_MAX_FILE_SIZE, Progress.NONE, new JobsCheck(invocation))) {
         scanner.scan(new LocalSourceTree(tree), ComponentSelection.ALL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -73,7 +87,10 @@ class JobsCheckTest {
               .loadClass(Scan.class.getName())
               .getConstructor(Path.class)
               .newInstance(Path.of(tree.path()));
-      ((Runnable) scan).run();
+      // The loader becomes that of the thread, and is closed.
+      Thread thread = new Thread((Runnable) scan);
+      thread.start();
+      thread.join();
       return loader.loaded;
     }
   }
@@ -90,7 +107,10 @@ class JobsCheckTest {
 
     tree.file("jobs/component.yaml", "trigger: oozie\n")
         .file("jobs/a/job.properties", "oozie.wf.application.path=x\n")
-        .file("jobs/a/workflow.xml", "<workflow-app/>\n");
+        .file(
+            "jobs/a/workflow.xml",
+            "<workflow-app name='w' xmlns='uri:oozie:workflow:0.5'><start to='e'/><end name='e'/>"
+                + "</workflow-app>\n");
     assertThat(loadedByScanOf(tree)).anyMatch(name -> name.startsWith("dev.orch.oozie."));
   }
 }

@@ -109,7 +109,14 @@ class PublishCommandsTest {
   void aComponentForOozieMustMakeJobs() {
     tree.file("jobs/component.yaml", "trigger: oozie\noozie: { policy: kill }\n")
         .file("jobs/hourly/job.properties", "queue=default\n")
-        .file("jobs/hourly/coordinator.xml", "<coordinator-app name='hourly'/>")
+        .file(
+            "jobs/hourly/coordinator.xml",
+            """
+            <coordinator-app name='hourly' frequency='60' start='2035-01-01T00:00Z'
+                end='2036-01-01T00:00Z' timezone='UTC' xmlns='uri:oozie:coordinator:0.4'>
+              <action><workflow><app-path>hdfs://nn/apps/hourly</app-path></workflow></action>
+            </coordinator-app>
+            """)
         .file("jobs/README", "of no job")
         .file("ingest/etc/broken.xml", "<a>");
     for (String command : List.of("plan", "publish")) {

@@ -88,7 +88,9 @@ record ComponentReading(HashPool pool, Progress progress, ComponentCheck check, 
   private void judge(FoundComponent component, FileTree tree, List<Problem> problems)
       throws InterruptedException {
     try {
-      check.problems(tree).stream().map(component::shown).forEach(problems::add);
+      check.problems(tree, component.definition()::validates).stream()
+          .map(component::shown)
+          .forEach(problems::add);
     } catch (IOException e) {
       problems.add(
           new Problem(

@@ -60,6 +60,11 @@ public record ComponentDefinition(
         .orElse(WELL_FORMED);
   }
 
+  /** Whether anything at all is expected of this file's content. */
+  public boolean validates(ConfigPath path) {
+    return !(expects(path) instanceof Expectation.Anything);
+  }
+
   /** Whether what looks like a secret in this file is one. */
   public boolean mayHoldSecrets(ConfigPath path) {
     return secrets.stream()

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ class ComponentChecksTest {
   /** Expects a file {@code right} that says the same as the file {@code left}. */
   private record Pairs(List<FileTree> judged) implements ComponentCheck {
     @Override
-    public List<Problem> problems(FileTree component) throws IOException, InterruptedException {
+    public List<Problem> problems(FileTree component, Predicate<ConfigPath> validated)
+        throws IOException, InterruptedException {
       if (!component.manifest().spec().trigger().equals("acme.pairs")) {
         return List.of();
       }
@@ -44,7 +46,7 @@ class ComponentChecksTest {
             List.of(file.get()),
             (entry, content) -> found.add(new String(content.readAllBytes(), UTF_8)));
       }
-      return found.get(0).equals(found.get(1))
+      return found.get(0).equals(found.get(1)) || !validated.test(new ConfigPath("pair/right"))
           ? List.of()
           : List.of(new Problem("pair/right:1:1", "expected " + found.get(0)));
     }
@@ -83,6 +85,17 @@ class ComponentChecksTest {
             it -> assertThat(it).isEqualTo("a/pair/right:1:1: expected 1"),
             it -> assertThat(it).isEqualTo("b/pair: expected a file right"),
             it -> assertThat(it).startsWith("c/broken.xml:1:4: "));
+  }
+
+  @Test
+  void aCheckIsToldWhichFilesAreNotToBeLookedInto() throws Exception {
+    String leftOut = ASKS + "validate: { 'pair/*ht': false, 'pair/left': true }\n";
+
+    scan(
+        SourceTreeInMemory.of(
+            "a/component.yaml", leftOut, "a/pair/left", "1", "a/pair/right", "2"));
+
+    assertThat(judged).hasSize(1);
   }
 
   @Test
@@ -141,9 +154,9 @@ class ComponentChecksTest {
         SourceTreeInMemory.of(
             "a/component.yaml", ASKS, "a/pair/left", "1".repeat(70_000), "a/pair/right", "1");
     ComponentCheck changing =
-        component -> {
+        (component, validated) -> {
           tree.put("a/pair/left", "2".repeat(70_000));
-          return new Pairs(judged).problems(component);
+          return new Pairs(judged).problems(component, validated);
         };
     try (TreeScanner other = new TreeScanner(100_000, Progress.NONE, changing)) {
       assertThatThrownBy(() -> other.scan(tree, ComponentSelection.ALL))

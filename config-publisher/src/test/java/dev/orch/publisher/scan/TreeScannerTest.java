@@ -379,7 +379,7 @@ class TreeScannerTest {
   void whatIsWrongWithAComponentAsAWholeIsToldWithItsPlace() throws Exception {
     SourceTree source = SourceTreeInMemory.of("jobs/a/job.properties", "x=1", "other/x", "1");
     ComponentCheck check =
-        tree ->
+        (tree, validated) ->
             tree.manifest().files().keySet().stream()
                 .filter(path -> path.value().endsWith("job.properties"))
                 .map(path -> new Problem(path.value(), "makes no job"))
