@@ -28,7 +28,7 @@ final class ComponentScan {
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(Map.of()));
     try (Plugins plugins = Plugins.of(invocation);
         TreeScanner scanner =
-            new TreeScanner(limits.maxFileSize(), Progress.NONE, new JobsCheck())) {
+            new TreeScanner(limits.maxFileSize(), Progress.NONE, new JobsCheck(invocation))) {
       FileTree tree = scanner.scanComponent(location.open(plugins));
       if (!JobsCheck.isOfJobs(tree)) {
         throw new UsageException(
