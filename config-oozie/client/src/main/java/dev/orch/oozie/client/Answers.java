@@ -12,8 +12,11 @@ import dev.orch.oozie.server.JobSummary;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -24,7 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What Oozie's client answers, in our words. */
 final class Answers {
+  /** In the first of the actions that the answer to a coordinator's dry run shows. */
+  private static final Pattern NOMINAL_TIME =
+      Pattern.compile("action-nominal-time\\s*=\\s*[\"']([^\"']*)[\"']");
+
   private Answers() {}
+
+  /** What a dry run tells; nothing if it shows no action, or its time is none in UTC. */
+  static Optional<Instant> firstNominalTime(String dryRun) {
+    Matcher matcher = NOMINAL_TIME.matcher(dryRun);
+    return matcher.find() ? CoordinatorDefinition.parseTime(matcher.group(1)) : Optional.empty();
+  }
 
   static JobSummary summary(Job job, JobKind kind) {
     return new JobSummary(

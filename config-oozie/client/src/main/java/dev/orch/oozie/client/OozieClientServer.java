@@ -168,8 +168,9 @@ final class OozieClientServer implements OozieServer {
   }
 
   @Override
-  public String dryRun(Map<String, String> configuration) {
-    return calls.read("dry-run a job", oozie -> oozie.dryrun(properties(configuration)));
+  public Optional<Instant> dryRun(Map<String, String> configuration) {
+    return Answers.firstNominalTime(
+        calls.read("dry-run a job", oozie -> oozie.dryrun(properties(configuration))));
   }
 
   @Override

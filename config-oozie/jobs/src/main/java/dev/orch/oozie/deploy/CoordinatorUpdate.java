@@ -35,7 +35,7 @@ final class CoordinatorUpdate {
       throws IOException, InterruptedException {
     try {
       work.upload(job);
-      work.server().dryRun(work.configuration(job, running.start()));
+      work.tryOut(job, running.start());
       CoordinatorDetails now = drain.details(running.id());
       Undertaking.Update begun =
           new Undertaking.Update(job.digest(), now.pause(), Set.of(), work.now());

@@ -30,7 +30,7 @@ final class HandOver {
     try {
       work.upload(job);
       if (decided.start() != null) {
-        work.server().dryRun(work.configuration(job, decided.start()));
+        work.tryOut(job, decided.start());
       }
     } catch (OozieRejectedException e) {
       return failed(record, job, "Oozie refused what should take its place: " + e.getMessage());

@@ -9,10 +9,12 @@ import dev.orch.oozie.job.JobProperties;
 import dev.orch.oozie.job.Marker;
 import dev.orch.oozie.job.OozieSettings;
 import dev.orch.oozie.schedule.CoordinatorDefinition;
+import dev.orch.oozie.schedule.Frequency;
 import dev.orch.oozie.schedule.StartedAt;
 import dev.orch.oozie.server.JobDetails;
 import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.JobKind;
+import dev.orch.oozie.server.OozieRejectedException;
 import dev.orch.oozie.server.OozieServer;
 import java.io.IOException;
 import java.net.URI;
@@ -90,6 +92,31 @@ record JobWork(
       all.put(JobProperties.START, CoordinatorDefinition.format(start));
     }
     return all;
+  }
+
+  /**
+   * Asks Oozie for a dry run of what was uploaded.
+   *
+   * @param start from which it shall run; null if its definition says
+   * @throws OozieRejectedException when Oozie refuses it, or would begin it at another time
+   */
+  void tryOut(Job job, @Nullable Instant start) {
+    Optional<Instant> first = server.dryRun(configuration(job, start));
+    if (start != null && first.isPresent() && !isFirst(job, start, first.get())) {
+      throw new OozieRejectedException(
+          "",
+          "expected its first run at " + start + ", Oozie's dry run has it at " + first.get(),
+          "Compare the job's schedule with the server's time zone and version.",
+          null);
+    }
+  }
+
+  /** A cron expression need not have a run where it is taken up. */
+  private static boolean isFirst(Job job, Instant start, Instant found) {
+    boolean cron =
+        Decider.schedule(job).stream()
+            .anyMatch(schedule -> schedule.frequency() instanceof Frequency.Cron);
+    return cron ? !found.isBefore(start) : found.equals(start);
   }
 
   /** Whether Oozie has the job in the state that these properties mark. */

@@ -33,7 +33,7 @@ final class Submission {
       throws IOException, InterruptedException {
     try {
       work.upload(job);
-      work.server().dryRun(work.configuration(job, start));
+      work.tryOut(job, start);
     } catch (OozieRejectedException e) {
       return rejected(record, job, e);
     }

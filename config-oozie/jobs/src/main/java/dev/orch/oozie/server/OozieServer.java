@@ -50,11 +50,12 @@ public interface OozieServer extends AutoCloseable {
   JobId submit(Map<String, String> configuration);
 
   /**
-   * Asks what submitting would do.
+   * Asks what submitting would do, and does nothing.
    *
-   * @return Oozie's answer: for a coordinator, the first actions that it would make
+   * @return of a coordinator the first nominal time for which it would make a run, if Oozie tells
+   *     it; nothing of other jobs
    */
-  String dryRun(Map<String, String> configuration);
+  Optional<Instant> dryRun(Map<String, String> configuration);
 
   /** Gives a coordinator another definition and configuration; actions it has made keep theirs. */
   void update(JobId coordinator, Map<String, String> configuration);

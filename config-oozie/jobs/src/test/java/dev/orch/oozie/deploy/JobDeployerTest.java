@@ -297,6 +297,21 @@ class JobDeployerTest {
   }
 
   @Test
+  void aScheduleThatOozieWouldBeginAtAnotherTimeIsNotHandedOver() throws Exception {
+    world.pass(coordinators("a", "").build());
+    JobId old = world.idOf("a");
+    Instant end = world.oozie.coordinator(old).orElseThrow().end();
+    world.oozie.dryRunIsOff(Duration.ofHours(1));
+
+    DeployReport report = world.pass(coordinators("a", "end=2026-01-01T14:00Z").build());
+
+    assertThat(kindOf(report, "a")).isEqualTo(Kind.FAILED);
+    assertThat(textOf(report, "a")).contains("expected its first run at", "dry run has it at");
+    assertThat(world.idOf("a")).isEqualTo(old);
+    assertThat(world.oozie.coordinator(old).orElseThrow().end()).isEqualTo(end);
+  }
+
+  @Test
   void filesStayAsLongAsARunOfAFormerStateReadsThem() throws Exception {
     Trees trees = coordinators("a", "");
     world.pass(trees.build());

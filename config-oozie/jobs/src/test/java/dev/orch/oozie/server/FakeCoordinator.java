@@ -113,6 +113,10 @@ final class FakeCoordinator extends FakeJob {
     return parsed().nominal(start, zone, k).orElseThrow();
   }
 
+  Instant firstNominal() {
+    return nominal(0);
+  }
+
   CoordinatorDetails coordinatorDetails() {
     String count;
     String unit;

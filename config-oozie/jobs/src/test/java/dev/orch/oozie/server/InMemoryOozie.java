@@ -40,6 +40,7 @@ public final class InMemoryOozie implements OozieServer {
   private final List<String> calls = new ArrayList<>();
   private final List<Runnable> late = new ArrayList<>();
   private boolean killsLate;
+  private Duration dryRunIsOff = Duration.ZERO;
   private Function<Integer, Fault> faults = call -> Fault.NONE;
   private Instant now;
   private boolean reachable = true;
@@ -230,10 +231,16 @@ public final class InMemoryOozie implements OozieServer {
   }
 
   @Override
-  public String dryRun(Map<String, String> configuration) {
+  public Optional<Instant> dryRun(Map<String, String> configuration) {
     read();
-    parse(configuration);
-    return "OK";
+    return parse(configuration) instanceof FakeCoordinator coordinator
+        ? Optional.of(coordinator.firstNominal().plus(dryRunIsOff))
+        : Optional.empty();
+  }
+
+  /** From now on, a dry run tells times that are off by this. */
+  public void dryRunIsOff(Duration by) {
+    dryRunIsOff = by;
   }
 
   @Override
