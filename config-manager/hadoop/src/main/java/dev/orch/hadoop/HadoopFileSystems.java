@@ -20,16 +20,18 @@ public final class HadoopFileSystems implements AutoCloseable {
   private static final List<String> FILES = List.of("core-site.xml", "hdfs-site.xml");
 
   /**
-   * How a file that was just written is waited for, where the cluster's files do not say it: first
-   * looked for after 20 ms instead of 400, which is what a small file takes, and for 20 s in all
-   * instead of 12.
+   * How long things are waited for where the cluster's files do not say it. A file that was just
+   * written is first looked for after 20 ms instead of 400, which is what a small file takes, and
+   * for 20 s in all instead of 12. A server that does not let us connect is given up after half a
+   * minute instead of a quarter of an hour: somebody waits, or an agent tries again anyway.
    */
   private static final Map<String, String> PATIENCE =
       Map.of(
-          "dfs.client.block.write.locateFollowingBlock.initial.delay.ms",
-          "20",
-          "dfs.client.block.write.locateFollowingBlock.retries",
-          "10");
+          "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "20",
+          "dfs.client.block.write.locateFollowingBlock.retries", "10",
+          "ipc.client.connect.timeout", "10000",
+          "ipc.client.connect.max.retries.on.timeouts", "2",
+          "ipc.client.connect.max.retries", "5");
 
   private final Configuration configuration;
   private final List<FileSystem> opened = new ArrayList<>();
