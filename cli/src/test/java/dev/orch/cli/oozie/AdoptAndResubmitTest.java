@@ -30,17 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs that someone else submitted, or killed, on a real Oozie server and HDFS. */
 class AdoptAndResubmitTest {
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final String COORDINATOR =
-      """
-      <coordinator-app name='NAME' frequency='${coord:days(1)}' start='2035-01-01T00:00Z'
-          end='2035-02-01T00:00Z' timezone='UTC' xmlns='uri:oozie:coordinator:0.4'>
-        <action><workflow><app-path>${orchJobDir}</app-path></workflow></action>
-      </coordinator-app>
-      """;
-  private static final String WORKFLOW =
-      """
-      <workflow-app name='w' xmlns='uri:oozie:workflow:0.5'><start to='e'/><end name='e'/></workflow-app>
-      """;
 
   @TempDir Path dir;
   private final String run = "byhand" + COUNT.incrementAndGet();
@@ -75,11 +64,11 @@ class AdoptAndResubmitTest {
   private void job(String name, String path) throws IOException {
     tree.file(name + "/job.properties", "oozie.coord.application.path=" + path + "\n")
         .file(name + "/coordinator.xml", coordinator(name))
-        .file(name + "/workflow.xml", WORKFLOW);
+        .file(name + "/workflow.xml", JobTexts.WORKFLOW);
   }
 
   private String coordinator(String name) {
-    return COORDINATOR.replace("NAME", run + name);
+    return JobTexts.coordinator(run + name);
   }
 
   private JobId submitByHand(String name) throws IOException {
@@ -87,7 +76,7 @@ class AdoptAndResubmitTest {
       HadoopDirectory there = all.directory(URI.create(old(name)));
       String definition = coordinator(name).replace("${orchJobDir}", old(name));
       for (Map.Entry<String, String> file :
-          Map.of("coordinator.xml", definition, "workflow.xml", WORKFLOW).entrySet()) {
+          Map.of("coordinator.xml", definition, "workflow.xml", JobTexts.WORKFLOW).entrySet()) {
         byte[] bytes = file.getValue().getBytes(UTF_8);
         there.write(file.getKey(), new ByteArrayInputStream(bytes), true);
       }

@@ -36,16 +36,6 @@ class JobsAgentTest {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String SESSION_TIMEOUT = "4s";
-  private static final String COORDINATOR =
-      """
-      <coordinator-app name='NAME' frequency='${coord:days(1)}' start='2035-01-01T00:00Z'
-          end='2035-02-01T00:00Z' timezone='UTC' xmlns='uri:oozie:coordinator:0.4'>
-        <action><workflow><app-path>${orchJobDir}</app-path></workflow></action>
-      </coordinator-app>
-      """;
-  private static final String WORKFLOW =
-      "<workflow-app name='w' xmlns='uri:oozie:workflow:0.5'><start to='e'/><end name='e'/>"
-          + "</workflow-app>";
 
   @TempDir Path dir;
   private final int run = COUNT.incrementAndGet();
@@ -76,8 +66,8 @@ class JobsAgentTest {
     tree.file("jobs/" + name + "/job.properties", "oozie.coord.application.path=x\n")
         .file(
             "jobs/" + name + "/coordinator.xml",
-            COORDINATOR.replace("NAME", "agent" + run + name) + comment)
-        .file("jobs/" + name + "/workflow.xml", WORKFLOW);
+            JobTexts.coordinator("agent" + run + name) + comment)
+        .file("jobs/" + name + "/workflow.xml", JobTexts.WORKFLOW);
   }
 
   private String home() {

@@ -25,10 +25,6 @@ class JobsApplyTest {
         <action><workflow><app-path>${orchJobDir}</app-path></workflow></action>
       </coordinator-app>
       """;
-  private static final String WORKFLOW =
-      """
-      <workflow-app name='w' xmlns='uri:oozie:workflow:0.5'><start to='e'/><end name='e'/></workflow-app>
-      """;
 
   @TempDir Path dir;
   private final int run = COUNT.incrementAndGet();
@@ -53,7 +49,7 @@ class JobsApplyTest {
   private void job(String name) throws IOException {
     tree.file(name + "/job.properties", "oozie.coord.application.path=coordinator.xml\n")
         .file(name + "/coordinator.xml", COORDINATOR.replace("NAME", name.replace('/', '-') + run))
-        .file(name + "/workflow.xml", WORKFLOW);
+        .file(name + "/workflow.xml", JobTexts.WORKFLOW);
   }
 
   private String home() {
@@ -93,7 +89,7 @@ class JobsApplyTest {
     assertThat(new Schemas().problems("apply", again.out())).isEmpty();
     assertThat(again.out()).doesNotContain("\"changed\"").contains("\"result\" : \"untouched\"");
 
-    tree.file("b/workflow.xml", WORKFLOW + "<!-- changed -->");
+    tree.file("b/workflow.xml", JobTexts.WORKFLOW + "<!-- changed -->");
     Result preview = apply("--dry-run");
     assertThat(preview.out()).contains("1 of 3 jobs would be changed");
     Result third = apply();

@@ -107,10 +107,7 @@ class JobsCheckTest {
 
     tree.file("jobs/component.yaml", "trigger: oozie\n")
         .file("jobs/a/job.properties", "oozie.wf.application.path=x\n")
-        .file(
-            "jobs/a/workflow.xml",
-            "<workflow-app name='w' xmlns='uri:oozie:workflow:0.5'><start to='e'/><end name='e'/>"
-                + "</workflow-app>\n");
+        .file("jobs/a/workflow.xml", JobTexts.WORKFLOW);
     assertThat(loadedByScanOf(tree)).anyMatch(name -> name.startsWith("dev.orch.oozie."));
   }
 }

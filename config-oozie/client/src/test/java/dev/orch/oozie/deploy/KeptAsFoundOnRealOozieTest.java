@@ -2,6 +2,7 @@ package dev.orch.oozie.deploy;
 
 import static dev.orch.oozie.deploy.RealDeployment.LIMIT;
 import static dev.orch.oozie.deploy.RealDeployment.QUICK;
+import static dev.orch.oozie.deploy.RealDeployment.bundle;
 import static dev.orch.oozie.deploy.RealDeployment.everyMinute;
 import static dev.orch.oozie.deploy.RealDeployment.held;
 import static dev.orch.oozie.deploy.RealDeployment.minutes;
@@ -92,15 +93,7 @@ class KeptAsFoundOnRealOozieTest {
     try (RealDeployment deployment = new RealDeployment(OozieProcess.shared(), "bundles", home)) {
       OozieServer server = deployment.server();
       Trees trees = trees().spec(Map.of("trigger", "oozie", "oozie.policy", "kill"));
-      everyMinute(trees, "both", YEAR, "", QUICK)
-          .file("both/job.properties", "oozie.bundle.application.path=bundle.xml\nqueue=etl")
-          .file(
-              "both/bundle.xml",
-              """
-              <bundle-app name='both' xmlns='uri:oozie:bundle:0.2'>
-                <coordinator name='c'><app-path>${orchJobDir}/coordinator.xml</app-path></coordinator>
-              </bundle-app>
-              """);
+      bundle(trees, "both", "queue=etl", QUICK);
       deployment.settleWell(trees.build());
       JobId bundle = deployment.idOf("both");
       Await.until("it runs", LIMIT, () -> !server.coordinatorsOf(bundle).isEmpty());

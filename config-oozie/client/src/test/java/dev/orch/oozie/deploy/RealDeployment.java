@@ -35,6 +35,8 @@ final class RealDeployment implements AutoCloseable {
   /** When the coordinators of these tests begin: long ago, so that their times are made at once. */
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final int MINUTES_OF_A_YEAR = 525_600;
+
   static final String QUICK =
       """
       <workflow-app name='quick' xmlns='uri:oozie:workflow:0.5'><start to='e'/><end name='e'/></workflow-app>
@@ -119,6 +121,20 @@ final class RealDeployment implements AutoCloseable {
             """
                 .formatted(job, frequency, end.toString().replace(":00Z", "Z")))
         .file(job + "/workflow.xml", workflow);
+  }
+
+  /** A bundle of one coordinator that runs the workflow each minute, for a year. */
+  static Trees bundle(Trees trees, String job, String properties, String workflow) {
+    return everyMinute(trees, job, MINUTES_OF_A_YEAR, "", workflow)
+        .file(job + "/job.properties", "oozie.bundle.application.path=bundle.xml\n" + properties)
+        .file(
+            job + "/bundle.xml",
+            """
+            <bundle-app name='%s' xmlns='uri:oozie:bundle:0.2'>
+              <coordinator name='c'><app-path>${orchJobDir}/coordinator.xml</app-path></coordinator>
+            </bundle-app>
+            """
+                .formatted(job));
   }
 
   DeployReport pass(FileTree tree) throws Exception {

@@ -2,6 +2,7 @@ package dev.orch.oozie.deploy;
 
 import static dev.orch.oozie.deploy.RealDeployment.LIMIT;
 import static dev.orch.oozie.deploy.RealDeployment.QUICK;
+import static dev.orch.oozie.deploy.RealDeployment.bundle;
 import static dev.orch.oozie.deploy.RealDeployment.everyMinute;
 import static dev.orch.oozie.deploy.RealDeployment.held;
 import static dev.orch.oozie.deploy.RealDeployment.minutes;
@@ -155,16 +156,7 @@ class TakenOverOnRealOozieTest {
     try (RealDeployment deployment = new RealDeployment(OozieProcess.shared(), "ending", home)) {
       OozieServer server = deployment.server();
       Path gate = home.resolve("gate");
-      Trees trees =
-          everyMinute(trees(), "both", 525_600, "", held(gate))
-              .file("both/job.properties", "oozie.bundle.application.path=bundle.xml\n")
-              .file(
-                  "both/bundle.xml",
-                  """
-                  <bundle-app name='both' xmlns='uri:oozie:bundle:0.2'>
-                    <coordinator name='c'><app-path>${orchJobDir}/coordinator.xml</app-path></coordinator>
-                  </bundle-app>
-                  """);
+      Trees trees = bundle(trees(), "both", "", held(gate));
       deployment.settleWell(trees.build());
       JobId bundle = deployment.idOf("both");
       Await.until("it runs", LIMIT, () -> !server.coordinatorsOf(bundle).isEmpty());
