@@ -8,6 +8,7 @@ import dev.orch.cli.output.Printable;
 import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.engine.LocalSource;
 import dev.orch.engine.Outcome;
+import dev.orch.model.InstanceId;
 import dev.orch.model.OrchException;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.settings.Settings;
@@ -110,9 +111,25 @@ public final class JobsApply {
                 url,
                 Clock.systemUTC(),
                 progress)) {
+      confirmWithoutAgent(opened);
       confirm(desired, opened);
       passes.retryFailed();
       return report(passes, settle(passes));
+    }
+  }
+
+  /** Both would bring their own to the same home, one after the other, again and again. */
+  private void confirmWithoutAgent(JobHome opened) throws IOException {
+    Optional<InstanceId> agent = opened.leader();
+    if (agent.isPresent()) {
+      confirmation.confirm(
+          "The agent "
+              + agent.get()
+              + " acts for "
+              + opened.location()
+              + ", or did when it was last seen: go on in its place",
+          invocation);
+      opened.takeOver(null);
     }
   }
 

@@ -188,6 +188,9 @@ class JobsAgentTest {
     awaitApplied(2, "edge1", "edge2");
     assertThat(log("edge1")).contains("job b: updated").doesNotContain("ERROR", "WARN");
     assertThat(log("edge2")).doesNotContain("job b: ", "ERROR", "WARN");
+    Result apply = orch.run("apply", tree.path() + "/jobs", "--home", home());
+    assertThat(apply.exit()).as(apply.toString()).isEqualTo(4);
+    assertThat(apply.err()).contains("The agent edge1 acts for");
   }
 
   @Test
