@@ -12,10 +12,12 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +83,8 @@ class SharedDocumentTest {
     SharedDocument document = document();
     document.read();
     document.write(bytes("whole"));
-    place.write(".orch/jobs/0000000002", new ByteArrayInputStream(bytes("half a docu")), false);
+    place.write(
+        ".orch/jobs/0000000002", new ByteArrayInputStream(bytes("half a docu".repeat(20))), false);
 
     SharedDocument next = document();
     assertThat(text(next)).contains("whole");
@@ -160,6 +163,53 @@ class SharedDocumentTest {
     assertThat(other.write(bytes("unaware of it"))).isFalse();
     assertThat(text(other)).contains("slow, but whole");
     assertThat(other.write(bytes("aware of it"))).isTrue();
+  }
+
+  /** HDFS on which something happens just before a file is created. */
+  private static final class EventfulHdfs extends DistributedFileSystem {
+    private final Runnable event;
+
+    EventfulHdfs(Runnable event) {
+      this.event = event;
+    }
+
+    @Override
+    public HdfsDataOutputStreamBuilder createFile(Path path) {
+      event.run();
+      return super.createFile(path);
+    }
+  }
+
+  @Test
+  void aWriterThatGoesOnAtTheVeryMomentItIsPassedOverIsToldSo() throws Exception {
+    SharedDocument document = document();
+    document.read();
+    document.write(bytes("before"));
+    String whole = sealed("slow, but whole");
+    FSDataOutputStream slow = beginWriting("0000000002", whole.substring(0, 5));
+    AtomicReference<Exception> told = new AtomicReference<>();
+    URI location = URI.create(place.location());
+    try (EventfulHdfs hdfs = new EventfulHdfs(() -> finish(slow, whole.substring(5), told))) {
+      hdfs.initialize(location, new Configuration());
+      SharedDocument other =
+          new SharedDocument(new HadoopDirectory(hdfs, new Path(location)), ".orch/jobs");
+      other.read();
+
+      assertThat(other.write(bytes("after"))).isTrue();
+    }
+
+    assertThat(told.get()).as("else it would take its version for written").isNotNull();
+    assertThat(text(document())).contains("after");
+  }
+
+  private static void finish(
+      FSDataOutputStream slow, String rest, AtomicReference<Exception> told) {
+    try {
+      slow.write(bytes(rest));
+      slow.close();
+    } catch (IOException e) {
+      told.set(e);
+    }
   }
 
   @Test
