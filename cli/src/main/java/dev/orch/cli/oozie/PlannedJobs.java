@@ -85,9 +85,11 @@ public final class PlannedJobs {
 
   private List<JobPreview> preview(Plan plan, ComponentPlan component)
       throws IOException, InterruptedException {
+    List<JobPreview> byFiles = byFiles(component);
     if (component.fate() != ComponentFate.ADDED) {
       try {
-        return online(plan, component.component(), JobSet.read(component.after()));
+        return withFiles(
+            online(plan, component.component(), JobSet.read(component.after())), byFiles);
       } catch (OrchException | IOException e) {
         invocation
             .messages()
@@ -98,7 +100,20 @@ public final class PlannedJobs {
                     + Printable.of(String.valueOf(e.getMessage())));
       }
     }
-    return byFiles(component);
+    return byFiles;
+  }
+
+  /** Where both say the same of a job, the files tell more of the reason. */
+  private static List<JobPreview> withFiles(List<JobPreview> online, List<JobPreview> byFiles) {
+    return online.stream()
+        .map(
+            job ->
+                byFiles.stream()
+                    .filter(it -> it.job().equals(job.job()) && it.action() == job.action())
+                    .findFirst()
+                    .map(it -> job.because(it.why()))
+                    .orElse(job))
+        .toList();
   }
 
   private List<JobPreview> online(Plan plan, ComponentName component, JobSet desired)

@@ -138,7 +138,7 @@ class JobsAgentTest {
     assertThat(plan.exit()).as(plan.toString()).isEqualTo(1);
     assertThat(plan.out())
         .contains("jobs: 1 job concerned")
-        .containsPattern("b: update, its files .* \\([0-9]{7}-.*(PREP|RUNNING)")
+        .containsPattern("b: update, coordinator.xml changed \\([0-9]{7}-.*(PREP|RUNNING)")
         .doesNotContain("a: ");
     Result json = orch.run("plan", tree.path(), "-o", "json");
     assertThat(new Schemas().problems("plan", json.out())).isEmpty();

@@ -59,6 +59,11 @@ public record JobPreview(
     };
   }
 
+  /** The same for another reason. */
+  public JobPreview because(String reason) {
+    return new JobPreview(job, action, id, status, next, reason);
+  }
+
   static JobPreview of(JobRecord record, Decision decision) {
     return of(record, action(decision), decision.why());
   }
