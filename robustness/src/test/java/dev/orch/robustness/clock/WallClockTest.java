@@ -56,15 +56,18 @@ class WallClockTest {
           "dev/orch/cli/doctor/DoctorCommand",
           "dev/orch/cli/fleet/StatusCommand",
           "dev/orch/cli/oozie/JobsApply",
+          "dev/orch/cli/oozie/PlannedJobs",
+          "dev/orch/cli/oozie/ResubmitCommand",
           "dev/orch/cli/publish/PlanCommand",
+          "dev/orch/cli/quickstart/QuickstartCommand",
           "dev/orch/config/EngineFeed",
           "dev/orch/oozie/agent/OozieAgent",
           "dev/orch/zookeeper/ZooKeeperStore");
 
   /**
-   * Each writes a date for people, or compares a server's clock with ours for them; the last one
-   * measures limits that outlive a process: a clock that is set back or on makes a drain longer or
-   * gives it up, and what ran runs on.
+   * Each writes a date for people, reads one from them ("now"), or compares a server's clock with
+   * ours for them; the last one measures limits that outlive a process: a clock that is set back or
+   * on makes a drain longer or gives it up, and what ran runs on.
    */
   private static final Set<String> LOOK =
       Set.of(
@@ -72,7 +75,9 @@ class WallClockTest {
           "dev/orch/engine/report/InstanceReporter",
           "dev/orch/zookeeper/write/ZooKeeperWriteSession",
           "dev/orch/cli/fleet/LiveView",
+          "dev/orch/cli/oozie/ResubmitCommand",
           "dev/orch/cli/publish/PlanFile",
+          "dev/orch/cli/quickstart/OozieTour",
           "dev/orch/zookeeper/connection/ServerCheckup",
           "dev/orch/oozie/deploy/JobWork");
 
