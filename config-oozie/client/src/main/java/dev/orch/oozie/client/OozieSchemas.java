@@ -31,8 +31,9 @@ public final class OozieSchemas implements DefinitionSchemas {
    * All of them together.
    *
    * @param namespaces that they describe
+   * @param reader of documents, one after the other: to make one takes longer than to read with it
    */
-  private record Compiled(Schema schema, Set<String> namespaces) {}
+  private record Compiled(Schema schema, Set<String> namespaces, XMLReader reader) {}
 
   /** Called by {@link java.util.ServiceLoader}. */
   public OozieSchemas() {}
@@ -44,7 +45,8 @@ public final class OozieSchemas implements DefinitionSchemas {
       schemas = compile();
       compiled = schemas;
     }
-    SchemaReading reading = new SchemaReading(schemas.namespaces(), schemas.schema(), reader());
+    SchemaReading reading =
+        new SchemaReading(schemas.namespaces(), schemas.schema(), schemas.reader());
     try {
       reading.parse(new InputSource(new StringReader(definition)));
     } catch (SAXParseException e) {
@@ -73,7 +75,8 @@ public final class OozieSchemas implements DefinitionSchemas {
               .toArray(Source[]::new);
       return new Compiled(
           factory.newSchema(sources),
-          files.stream().map(SchemaFile::namespace).collect(Collectors.toUnmodifiableSet()));
+          files.stream().map(SchemaFile::namespace).collect(Collectors.toUnmodifiableSet()),
+          reader());
     } catch (SAXException e) {
       throw new IllegalStateException("the schemas of Oozie's client belong together", e);
     }
