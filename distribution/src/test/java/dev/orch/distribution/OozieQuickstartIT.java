@@ -49,8 +49,7 @@ class OozieQuickstartIT {
 
     assertThat(tour.exit()).as(tour.toString()).isZero();
     assertThat(tour.err()).contains("18 of 20 jobs were not touched", "That was it");
-    assertThat(tour.out())
-        .contains("2 jobs concerned", "station-07: update", "revision 3 is live");
+    assertThat(tour.out()).contains("2 jobs concerned", "station-07: update", "revision 3 is live");
     try (var left = Files.list(temporary)) {
       assertThat(left.filter(path -> path.getFileName().toString().startsWith("orch-"))).isEmpty();
     }
