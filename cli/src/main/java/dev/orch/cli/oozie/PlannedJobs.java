@@ -16,6 +16,7 @@ import dev.orch.oozie.deploy.JobDeployer;
 import dev.orch.oozie.deploy.JobHome;
 import dev.orch.oozie.deploy.JobPlatform;
 import dev.orch.oozie.deploy.JobPreview;
+import dev.orch.oozie.job.JobName;
 import dev.orch.oozie.job.JobSet;
 import dev.orch.oozie.server.OozieServer;
 import dev.orch.publisher.plan.ComponentFate;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,18 +80,22 @@ public final class PlannedJobs {
     if (!JobsCheck.isOfJobs(component.after())) {
       return List.of();
     }
+    return byFiles(component, JobSet.read(component.after()));
+  }
+
+  private static List<JobPreview> byFiles(ComponentPlan component, JobSet desired)
+      throws IOException, InterruptedException {
     return JobComparison.of(
-        JobsCheck.isOfJobs(component.before()) ? JobSet.read(component.before()) : null,
-        JobSet.read(component.after()));
+        JobsCheck.isOfJobs(component.before()) ? JobSet.read(component.before()) : null, desired);
   }
 
   private List<JobPreview> preview(Plan plan, ComponentPlan component)
       throws IOException, InterruptedException {
-    List<JobPreview> byFiles = byFiles(component);
+    JobSet desired = JobSet.read(component.after());
+    List<JobPreview> byFiles = byFiles(component, desired);
     if (component.fate() != ComponentFate.ADDED) {
       try {
-        return withFiles(
-            online(plan, component.component(), JobSet.read(component.after())), byFiles);
+        return withFiles(online(plan, component.component(), desired), byFiles);
       } catch (OrchException | IOException e) {
         invocation
             .messages()
@@ -105,14 +111,14 @@ public final class PlannedJobs {
 
   /** Where both say the same of a job, the files tell more of the reason. */
   private static List<JobPreview> withFiles(List<JobPreview> online, List<JobPreview> byFiles) {
+    Map<JobName, JobPreview> byName =
+        byFiles.stream().collect(Collectors.toMap(JobPreview::job, job -> job));
     return online.stream()
         .map(
-            job ->
-                byFiles.stream()
-                    .filter(it -> it.job().equals(job.job()) && it.action() == job.action())
-                    .findFirst()
-                    .map(it -> job.because(it.why()))
-                    .orElse(job))
+            job -> {
+              JobPreview told = byName.get(job.job());
+              return told != null && told.action() == job.action() ? job.because(told.why()) : job;
+            })
         .toList();
   }
 

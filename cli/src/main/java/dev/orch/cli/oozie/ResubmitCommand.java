@@ -218,9 +218,10 @@ public final class ResubmitCommand implements Callable<Integer> {
   }
 
   private void ask(JobHome opened, SortedMap<JobName, Plan> plans) throws IOException {
+    // Read anew: an agent may have written while someone made up their mind.
+    SortedMap<JobName, JobRecord> records = opened.load();
     for (Map.Entry<JobName, Plan> entry : plans.entrySet()) {
-      // Read anew: an agent may have written since, and is told that it was overtaken.
-      JobRecord record = opened.load().get(entry.getKey());
+      JobRecord record = records.get(entry.getKey());
       if (record == null || record.undertaking() != null) {
         throw new RefusedException(
             "something else is being done with " + entry.getKey() + " meanwhile",

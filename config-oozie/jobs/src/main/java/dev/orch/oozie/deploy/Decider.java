@@ -82,7 +82,7 @@ final class Decider {
   }
 
   private Decision healed(Running running, Job desired) {
-    Optional<CoordinatorDetails> killed = server.coordinator(running.id());
+    Optional<CoordinatorDetails> killed = live.coordinator(running.id());
     Optional<Schedule> schedule = schedule(desired);
     if (killed.isEmpty() || schedule.isEmpty()) {
       return new Decision.Drifted("it is KILLED, and where to go on cannot be told" + UNASKED);
@@ -140,7 +140,7 @@ final class Decider {
     if (definition == null) {
       return new Decision.Refuse(desired.definitionFile() + " is not a coordinator's definition");
     }
-    Optional<CoordinatorDetails> details = server.coordinator(running.id());
+    Optional<CoordinatorDetails> details = live.coordinator(running.id());
     if (details.isEmpty()) {
       return new Decision.Drifted("Oozie does not know " + running.id() + " any more");
     }

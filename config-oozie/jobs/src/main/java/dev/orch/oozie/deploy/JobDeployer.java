@@ -74,7 +74,8 @@ public final class JobDeployer {
    */
   public List<JobPreview> preview(JobSet desired) throws IOException {
     SortedMap<JobName, JobRecord> records = memory.load();
-    Decider decider = new Decider(server, target, desired.settings(), new LiveJobs(server));
+    LiveJobs live = new LiveJobs(server);
+    Decider decider = new Decider(server, target, desired.settings(), live);
     List<JobPreview> previews = new ArrayList<>();
     for (JobName name : names(records, desired)) {
       Job job = desired.jobs().get(name);
@@ -83,7 +84,7 @@ public final class JobDeployer {
           record.undertaking() == null
               ? JobPreview.of(record, decider.decide(record, job))
               : JobPreview.underWay(record, record.undertaking());
-      previews.add(preview.lookedAt(record.kind(), server));
+      previews.add(preview.lookedAt(record.kind(), live));
     }
     return previews;
   }

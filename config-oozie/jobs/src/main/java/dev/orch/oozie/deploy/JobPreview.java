@@ -1,11 +1,9 @@
 package dev.orch.oozie.deploy;
 
 import dev.orch.oozie.job.JobName;
-import dev.orch.oozie.server.CoordinatorDetails;
 import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.JobKind;
 import dev.orch.oozie.server.JobStatus;
-import dev.orch.oozie.server.OozieServer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -78,20 +76,21 @@ public record JobPreview(
     return new JobPreview(record.job(), action, id, null, null, why);
   }
 
-  /** The same, with how the job stands that is to be changed: one call. */
-  JobPreview lookedAt(JobKind kind, OozieServer server) {
+  /** The same, with how the job stands that is to be changed. */
+  JobPreview lookedAt(JobKind kind, LiveJobs live) {
     if (id == null || !isChange()) {
       return this;
     }
     if (kind == JobKind.COORDINATOR) {
-      CoordinatorDetails found = server.coordinator(id).orElse(null);
-      return found == null
-          ? this
-          : new JobPreview(
-              job, action, id, found.job().summary().status(), found.nextMaterialized(), why);
+      return live.coordinator(id)
+          .map(found -> standing(found.job().summary().status(), found.nextMaterialized()))
+          .orElse(this);
     }
-    JobStatus found = server.job(id).map(details -> details.summary().status()).orElse(null);
-    return new JobPreview(job, action, id, found, null, why);
+    return live.look(id).map(found -> standing(found.status(), null)).orElse(this);
+  }
+
+  private JobPreview standing(JobStatus now, @Nullable Instant nextRun) {
+    return new JobPreview(job, action, id, now, nextRun, why);
   }
 
   private static Action action(Decision decision) {

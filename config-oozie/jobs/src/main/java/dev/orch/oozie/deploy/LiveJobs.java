@@ -1,5 +1,6 @@
 package dev.orch.oozie.deploy;
 
+import dev.orch.oozie.server.CoordinatorDetails;
 import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.JobKind;
 import dev.orch.oozie.server.JobStatus;
@@ -15,14 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The jobs of a user that have not ended, as they were when first asked for: one list call for each
- * kind, however many jobs there are. Good for one pass.
+ * Jobs as they were when first asked for: those of a user that have not ended by one list call for
+ * each kind, however many there are, and coordinators one by one. Good for one pass.
  */
 final class LiveJobs {
   private static final Set<JobStatus> NOT_ENDED = notEnded();
 
   private final OozieServer server;
   private final Map<String, Map<JobKind, Map<JobId, JobSummary>>> byUser = new HashMap<>();
+  private final Map<JobId, Optional<CoordinatorDetails>> coordinators = new HashMap<>();
 
   LiveJobs(OozieServer server) {
     this.server = server;
@@ -52,7 +54,17 @@ final class LiveJobs {
   /** A job as it stands now, ended ones too; nothing if Oozie does not know it. */
   Optional<JobSummary> find(JobId id, JobKind kind, String user) {
     JobSummary live = of(kind, user).get(id);
-    return live == null ? server.job(id).map(details -> details.summary()) : Optional.of(live);
+    return live == null ? look(id) : Optional.of(live);
+  }
+
+  /** A job of any kind as it is now, one call; nothing if Oozie does not know it. */
+  Optional<JobSummary> look(JobId id) {
+    return server.job(id).map(details -> details.summary());
+  }
+
+  /** A coordinator as it was when first asked for; nothing if Oozie does not know it. */
+  Optional<CoordinatorDetails> coordinator(JobId id) {
+    return coordinators.computeIfAbsent(id, server::coordinator);
   }
 
   /** Those of this kind and name; all of the kind if the name is not known. */

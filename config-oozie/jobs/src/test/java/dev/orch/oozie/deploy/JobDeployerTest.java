@@ -21,6 +21,7 @@ import dev.orch.oozie.server.JobStatus;
 import dev.orch.testing.Trees;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,27 @@ class JobDeployerTest {
     assertThat(report.of(Kind.UNTOUCHED)).hasSize(300);
     assertThat(world.oozie.changingCalls()).isEmpty();
     assertThat(world.oozie.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void aPreviewLooksAtEachJobThatChangesOnce() throws Exception {
+    Trees trees = coordinators("a", "", "b", "", "c", "");
+    world.pass(trees.build());
+    world.oozie.forgetCalls();
+
+    List<JobPreview> previews = world.preview(coordinator(trees, "b", "q=1").build());
+
+    assertThat(previews)
+        .filteredOn(JobPreview::isChange)
+        .singleElement()
+        .satisfies(
+            preview -> {
+              assertThat(preview.id()).isEqualTo(world.idOf("b"));
+              assertThat(preview.status()).isEqualTo(JobStatus.RUNNING);
+              assertThat(preview.next()).isEqualTo(World.START.plus(Duration.ofMinutes(5)));
+            });
+    assertThat(world.oozie.changingCalls()).isEmpty();
+    assertThat(world.oozie.reads()).as("one list, one look at b").isEqualTo(2);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.orch.testing.Trees;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -77,6 +78,10 @@ final class World {
 
   DeployReport pass(FileTree tree) throws IOException, InterruptedException {
     return deployer.pass(JobSet.read(tree), tree);
+  }
+
+  List<JobPreview> preview(FileTree tree) throws IOException, InterruptedException {
+    return deployer.preview(JobSet.read(tree));
   }
 
   /** Passes until none waits any more, or twenty; time goes on and runs under way end meanwhile. */
