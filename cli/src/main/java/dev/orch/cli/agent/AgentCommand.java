@@ -13,7 +13,6 @@ import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.oozie.HomeUri;
-import dev.orch.cli.oozie.JobsAgent;
 import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.ComponentOption;
@@ -22,17 +21,21 @@ import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.plugin.Plugins;
 import dev.orch.cli.plugin.TreeLocation;
+import dev.orch.cli.remote.RemoteAgent;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.report.HostName;
+import dev.orch.engine.standby.StandbyAgent;
 import dev.orch.model.InstanceId;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.store.Store;
 import dev.orch.oozie.agent.OozieAgentConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,9 +51,9 @@ import picocli.CommandLine.Parameters;
             + " or reloads the component when that changes, and reports what runs. Runs until"
             + " it is told to end. With a command after --, it owns that process: starts it"
             + " once its files are in place, stops it before they change, and ends with it."
-            + " With a home that is a URI, it brings the jobs of a component with 'trigger:"
-            + " oozie' to Oozie; of several agents of one component one acts, the others stand"
-            + " by.",
+            + " A home may be a URI of a file system that Hadoop knows; it holds files then, or"
+            + " brings the jobs of a component with 'trigger: oozie' to Oozie. Of several agents"
+            + " of one such home one acts, the others stand by.",
     footer = {
       "",
       "Examples:",
@@ -123,36 +126,38 @@ public final class AgentCommand implements Callable<Integer> {
     }
     CliSettings settings = CliSettings.of(invocation);
     TreeLocation place = home.require(settings);
-    if (place.directory().isEmpty()) {
-      return serveJobs(settings, place);
+    Optional<Path> directory = place.directory();
+    if (directory.isEmpty()) {
+      return serveRemote(settings, place);
     }
-    AgentConfig config = config(settings, place);
+    AgentConfig config = config(settings, directory.get());
     try (Store opened = store.open(settings)) {
       return once ? applyOnce(opened, config) : run(opened, config);
     }
   }
 
-  private int serveJobs(CliSettings settings, TreeLocation place)
+  private int serveRemote(CliSettings settings, TreeLocation place)
       throws IOException, InterruptedException {
     if (!child.isEmpty()) {
       throw new UsageException(
           "an agent whose home is not on this machine owns no child, found a command after --",
-          "Leave the command out: it brings a component's jobs to Oozie.");
+          "Leave the command out, or give the agent a home on this machine.");
     }
     String host = HostName.ofThisNode();
     OozieAgentConfig config =
         new OozieAgentConfig(
-            project.require(settings),
-            component.require(settings),
-            instance(settings, host),
+            new StandbyAgent.Identity(
+                project.require(settings),
+                component.require(settings),
+                instance(settings, host),
+                host),
             HomeUri.of(place),
             oozie.url(settings),
             System.getProperty("user.name"),
-            host,
-            interval(settings),
-            AgentConfig.DEFAULT_CLOSE_TIMEOUT);
+            new StandbyAgent.Times(interval(settings), AgentConfig.DEFAULT_CLOSE_TIMEOUT));
     try (Store opened = store.open(settings)) {
-      return new JobsAgent(invocation, settings.withOptions(Map.of()), config)
+      return new RemoteAgent(
+              invocation, settings.withOptions(Map.of()), config, triggers.overrides())
           .run(opened, once, new OutcomeReport(invocation.messages(), requireFresh)::report);
     }
   }
@@ -188,13 +193,13 @@ public final class AgentCommand implements Callable<Integer> {
     return config.child().isPresent() ? List.of() : Plugins.of(invocation).triggers();
   }
 
-  private AgentConfig config(CliSettings settings, TreeLocation place) {
+  private AgentConfig config(CliSettings settings, Path directory) {
     String host = HostName.ofThisNode();
     InstanceIdentity identity =
         new InstanceIdentity(
             project.require(settings), component.require(settings), instance(settings, host));
     AgentConfig config =
-        AgentConfig.of(identity, HomeFlags.onThisMachine(place), host)
+        AgentConfig.of(identity, directory, host)
             .withHomeOptions(home.options())
             .withReconcileInterval(interval(settings))
             .withCommands(triggers.overrides());

@@ -9,6 +9,7 @@ import dev.orch.agent.trigger.TriggerSetup;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.oozie.HomeUri;
 import dev.orch.cli.oozie.JobsApply;
 import dev.orch.cli.oozie.JobsCheck;
 import dev.orch.cli.oozie.OozieOption;
@@ -19,6 +20,7 @@ import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.output.ProgressLine;
 import dev.orch.cli.plugin.Plugins;
 import dev.orch.cli.plugin.TreeLocation;
+import dev.orch.cli.remote.RemoteApplies;
 import dev.orch.engine.DryRun;
 import dev.orch.engine.LocalHome;
 import dev.orch.engine.LocalSource;
@@ -58,6 +60,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  orch apply weather/file-mgr --home /opt/filemgr --dry-run",
       "  orch apply weather/file-mgr --home /opt/filemgr",
+      "  orch apply weather/policy --home hdfs://nn/apps/policy",
       "  orch apply weather/ingest-jobs --home hdfs://nn/apps/ingest --dry-run"
     })
 public final class ApplyCommand implements Callable<Integer> {
@@ -101,7 +104,11 @@ public final class ApplyCommand implements Callable<Integer> {
         JobsApply jobs = jobs(settings, target);
         return (dryRun ? jobs.preview(desired) : jobs.run(desired)).code();
       }
-      Path directory = HomeFlags.onThisMachine(target);
+      Optional<Path> local = target.directory();
+      if (local.isEmpty()) {
+        return applyRemotely(settings, target, desired).code();
+      }
+      Path directory = local.get();
       if (dryRun) {
         return preview(DryRun.of(directory, desired.manifest(), home.options())).code();
       }
@@ -110,6 +117,25 @@ public final class ApplyCommand implements Callable<Integer> {
         return new OutcomeReport(invocation.messages(), false).report(outcome).code();
       }
     }
+  }
+
+  private ExitCode applyRemotely(CliSettings settings, TreeLocation target, FileTree desired)
+      throws IOException, InterruptedException {
+    RemoteApplies applies =
+        new RemoteApplies(invocation, settings.withOptions(Map.of()), HomeUri.of(target));
+    if (dryRun) {
+      return preview(applies.preview(desired.manifest()));
+    }
+    Outcome outcome;
+    try (ProgressLine progress = ProgressLine.start(invocation, "staging")) {
+      outcome =
+          applies.run(
+              new ObservedSource(new LocalSource(desired), progress),
+              identity(settings),
+              triggers.overrides(),
+              confirmation);
+    }
+    return new OutcomeReport(invocation.messages(), false).report(outcome);
   }
 
   private FileTree scan(CliSettings settings, Plugins plugins) throws InterruptedException {

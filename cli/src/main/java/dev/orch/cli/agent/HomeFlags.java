@@ -5,7 +5,6 @@ import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.engine.HomeOptions;
 import dev.orch.model.settings.Setting;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,8 +14,8 @@ final class HomeFlags {
       names = "--home",
       paramLabel = "DIR",
       description =
-          "The component's home. Otherwise ORCH_HOME. That of Oozie jobs is a URI of a file"
-              + " system that Hadoop knows, such as hdfs://nn/apps/ingest.")
+          "The component's home: a directory, or a URI of a file system that Hadoop knows, such"
+              + " as hdfs://nn/apps/ingest. Otherwise ORCH_HOME.")
   @Nullable TreeLocation home;
 
   @Option(
@@ -25,18 +24,6 @@ final class HomeFlags {
           "Replace files in the way that orch did not place; the originals are kept in"
               + " .orch/originals. Without it, they hold the whole revision.")
   boolean adopt;
-
-  /** Of a component whose files a process on this machine reads. */
-  static Path onThisMachine(TreeLocation location) {
-    return location
-        .directory()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "expected a home on this machine, found " + location,
-                    "Only the jobs of a component with 'trigger: oozie' live on another file"
-                        + " system."));
-  }
 
   TreeLocation require(CliSettings settings) {
     return settings

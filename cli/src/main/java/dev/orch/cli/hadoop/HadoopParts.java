@@ -2,6 +2,7 @@ package dev.orch.cli.hadoop;
 
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
+import dev.orch.model.home.RemoteHomes;
 import dev.orch.model.source.RemoteTrees;
 import dev.orch.oozie.definition.DefinitionSchemas;
 import dev.orch.oozie.deploy.JobPlatform;
@@ -76,6 +77,15 @@ public final class HadoopParts {
    */
   public DefinitionSchemas definitionSchemas() {
     return load(DefinitionSchemas.class);
+  }
+
+  /**
+   * Homes on Hadoop's file systems.
+   *
+   * @throws UsageException when the parts are not there
+   */
+  public RemoteHomes homes() {
+    return load(RemoteHomes.class);
   }
 
   /**

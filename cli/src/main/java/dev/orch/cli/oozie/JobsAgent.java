@@ -4,6 +4,7 @@ import dev.orch.cli.hadoop.HadoopParts;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.engine.Outcome;
+import dev.orch.engine.standby.StandbyAgent;
 import dev.orch.model.settings.Settings;
 import dev.orch.model.store.Store;
 import dev.orch.oozie.agent.OozieAgent;
@@ -36,7 +37,7 @@ public final class JobsAgent {
       throws IOException, InterruptedException {
     JobPlatform platform = HadoopParts.of(invocation).jobs();
     if (!once) {
-      try (OozieAgent agent = OozieAgent.start(config, store, platform, settings)) {
+      try (StandbyAgent agent = OozieAgent.start(config, store, platform, settings)) {
         agent.await();
         return ExitCode.OK.code();
       }

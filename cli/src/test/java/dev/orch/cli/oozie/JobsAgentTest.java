@@ -2,6 +2,7 @@ package dev.orch.cli.oozie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.cli.fixture.Agents;
 import dev.orch.cli.fixture.DiskTree;
 import dev.orch.cli.fixture.Orch;
 import dev.orch.cli.fixture.Result;
@@ -21,11 +22,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 class JobsAgentTest {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String SESSION_TIMEOUT = "4s";
 
   @TempDir Path dir;
   private final int run = COUNT.incrementAndGet();
   private final OozieProcess oozie = OozieProcess.shared();
   private final Site site = new Site();
   private final Orch orch = site.orch("weather");
-  private final List<Process> agents = new ArrayList<>();
+  private @Nullable Agents agents;
   private DiskTree tree = new DiskTree(Path.of(""));
 
   @BeforeEach
@@ -56,9 +55,7 @@ class JobsAgentTest {
 
   @AfterEach
   void end() throws InterruptedException {
-    for (Process agent : agents) {
-      agent.destroyForcibly().waitFor();
-    }
+    agents().close();
     site.close();
   }
 
@@ -80,38 +77,20 @@ class JobsAgentTest {
   }
 
   private Process agent(String instance) throws IOException {
-    Path log = dir.resolve(instance + ".log");
-    Process agent =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.orch.cli.Main",
-                "agent",
-                "--project=weather",
-                "--component=jobs",
-                "--instance=" + instance,
-                "--home=" + home(),
-                "--zk=" + site.connect(),
-                "--session-timeout=" + SESSION_TIMEOUT,
-                "--reconcile-interval=2m")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    agents.add(agent);
-    return agent;
+    return agents().start("jobs", instance, home());
+  }
+
+  private Agents agents() {
+    Agents known = agents;
+    if (known == null) {
+      known = new Agents(dir, site, orch);
+      agents = known;
+    }
+    return known;
   }
 
   private void awaitApplied(long revision, String... instances) {
-    for (String instance : instances) {
-      Pattern applied = Pattern.compile(instance + " .* " + revision + " +APPLIED");
-      Await.until(
-          instance + " has applied revision " + revision,
-          LIMIT,
-          () -> orch.run("status").out().lines().anyMatch(applied.asPredicate()));
-    }
+    agents().awaitApplied(revision, instances);
   }
 
   @Test
@@ -210,7 +189,7 @@ class JobsAgentTest {
   }
 
   private String log(String instance) throws IOException {
-    return Files.readString(dir.resolve(instance + ".log"));
+    return agents().said(instance);
   }
 
   @Test

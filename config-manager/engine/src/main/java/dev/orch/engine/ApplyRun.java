@@ -12,7 +12,6 @@ import dev.orch.model.component.ComponentSpec;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 
 /**
@@ -90,7 +89,7 @@ final class ApplyRun {
         forward();
         return finishForward();
       } catch (TriggerException | IOException | RuntimeException e) {
-        throwIfInterrupted(e);
+        Interrupts.throwIfInterrupted(e);
         Reasons.log(
             LOG, Level.WARNING, "apply of revision " + plan.revision() + " is taken back", e);
         boolean moved = reached != Phase.STAGED || journal.phase() != Phase.STAGED;
@@ -155,7 +154,7 @@ final class ApplyRun {
         reach(Phase.MOVED);
       }
     } catch (TriggerException | IOException | RuntimeException e) {
-      throwIfInterrupted(e);
+      Interrupts.throwIfInterrupted(e);
       Reasons.log(
           LOG, Level.ERROR, "apply of revision " + plan.revision() + " cannot be taken back", e);
       return new Outcome.Damaged(reason + "; and it cannot be taken back: " + Reasons.of(e));
@@ -171,7 +170,7 @@ final class ApplyRun {
       trigger.undo(context(true));
       return reason;
     } catch (TriggerException | RuntimeException e) {
-      throwIfInterrupted(e);
+      Interrupts.throwIfInterrupted(e);
       Reasons.log(
           LOG, Level.ERROR, "the former state of " + root.path() + " could not be started", e);
       return reason + "; the former files are back, but: " + Reasons.of(e);
@@ -225,15 +224,5 @@ final class ApplyRun {
         undoing ? before : after,
         undoing,
         resumed);
-  }
-
-  /** A thread that is interrupted while it writes sees its file closed, not an interrupt. */
-  static void throwIfInterrupted(Exception e) throws InterruptedException {
-    boolean interrupted = Thread.interrupted();
-    if (interrupted || e instanceof ClosedByInterruptException) {
-      InterruptedException interrupt = new InterruptedException("interrupted: " + e.getMessage());
-      interrupt.initCause(e);
-      throw interrupt;
-    }
   }
 }

@@ -10,10 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** One line of why something failed, for reports. */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
-  static String of(Throwable failure) {
+  /** Without what is for developers, unless nothing else is known. */
+  public static String of(Throwable failure) {
     String message = failure.getMessage();
     if (failure instanceof TriggerException || failure instanceof OrchException) {
       return oneLine(message == null ? failure.getClass().getSimpleName() : message);
@@ -39,7 +40,7 @@ final class Reasons {
   }
 
   /** One line for what was to be expected at times, the whole stack for a bug. */
-  static void log(Logger logger, Level level, String what, Exception failure) {
+  public static void log(Logger logger, Level level, String what, Exception failure) {
     boolean expected =
         failure instanceof OrchException
             || failure instanceof TriggerException

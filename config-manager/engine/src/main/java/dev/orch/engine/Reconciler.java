@@ -61,7 +61,7 @@ public final class Reconciler implements Passes {
       }
       return Optional.of(noteStart(ApplyRun.resume(home, trigger, journal.get()).run()));
     } catch (CorruptDataException | IOException e) {
-      ApplyRun.throwIfInterrupted(e);
+      Interrupts.throwIfInterrupted(e);
       Reasons.log(LOG, Level.ERROR, "home " + home.directory() + " cannot be recovered", e);
       return Optional.of(new Outcome.Damaged(Reasons.of(e)));
     }
@@ -76,7 +76,7 @@ public final class Reconciler implements Passes {
     try {
       new OldRevisions(home).remove(home.documents().inventory());
     } catch (CorruptDataException | IOException e) {
-      ApplyRun.throwIfInterrupted(e);
+      Interrupts.throwIfInterrupted(e);
       return new Outcome.Damaged(
           Reasons.of(e) + "; when it is removed, files with the published bytes are taken over");
     }
@@ -100,7 +100,7 @@ public final class Reconciler implements Passes {
             LOG, Level.WARNING, "what was fetched is not what head names; looking again", e);
         mismatch = Reasons.of(e);
       } catch (IOException e) {
-        ApplyRun.throwIfInterrupted(e);
+        Interrupts.throwIfInterrupted(e);
         return unavailable(e);
       }
     }
@@ -126,7 +126,7 @@ public final class Reconciler implements Passes {
       try {
         return present(present);
       } catch (HomeAccessException e) {
-        ApplyRun.throwIfInterrupted(e);
+        Interrupts.throwIfInterrupted(e);
         Reasons.log(LOG, Level.WARNING, "home " + home.directory() + " cannot be used", e);
         return new Outcome.Failed(present.revision(), present.digest(), Reasons.of(e), false);
       }
@@ -244,7 +244,7 @@ public final class Reconciler implements Passes {
       ensured = true;
       return outcome;
     } catch (TriggerException | RuntimeException e) {
-      ApplyRun.throwIfInterrupted(e);
+      Interrupts.throwIfInterrupted(e);
       Reasons.log(LOG, Level.WARNING, "what should run on " + home.directory() + " does not", e);
       return new Outcome.Failed(
           applied.get().revision(), applied.get().digest(), Reasons.of(e), false);

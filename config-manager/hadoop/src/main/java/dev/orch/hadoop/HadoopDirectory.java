@@ -1,5 +1,6 @@
 package dev.orch.hadoop;
 
+import dev.orch.model.home.RemoteFile;
 import dev.orch.model.source.SourceTree;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -7,21 +8,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileChecksum;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LeaseRecoverable;
 import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -38,6 +46,12 @@ public final class HadoopDirectory {
   private static final FsPermission PROGRAM = FsPermission.createImmutable((short) 0755);
 
   private static final FsPermission SECRET = FsPermission.createImmutable((short) 0600);
+
+  /** What Hadoop calls a checksum over a whole file that equals the CRC-32C of its bytes. */
+  private static final String WHOLE_FILE_CRC = "COMPOSITE-CRC32C";
+
+  private static final Set<String> RENAMES_OVER =
+      Set.of("hdfs", "viewfs", "webhdfs", "swebhdfs", "file");
 
   private static final Duration LEASE_WAIT = Duration.ofMillis(200);
   private static final int LEASE_TRIES = 50;
@@ -100,21 +114,65 @@ public final class HadoopDirectory {
 
   /** All files below a directory of it, by path below that, with their sizes in bytes. */
   public SortedMap<String, Long> files(String path) throws IOException {
-    Path place = resolve(path);
     SortedMap<String, Long> files = new TreeMap<>();
+    walk(path, (name, status) -> files.put(name, status.getLen()));
+    return files;
+  }
+
+  /** The same with what the file system tells of each. */
+  SortedMap<String, RemoteFile> statuses(String path) throws IOException {
+    SortedMap<String, RemoteFile> files = new TreeMap<>();
+    walk(
+        path,
+        (name, status) ->
+            files.put(
+                name,
+                new RemoteFile(
+                    status.getLen(), Instant.ofEpochMilli(status.getModificationTime()))));
+    return files;
+  }
+
+  private void walk(String path, BiConsumer<String, FileStatus> found) throws IOException {
+    Path place = resolve(path);
     try {
       RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(place, true);
       String base = place.toUri().getPath();
       int prefix = base.length() + (base.endsWith("/") ? 0 : 1);
       while (all.hasNext()) {
         LocatedFileStatus file = all.next();
-        files.put(file.getPath().toUri().getPath().substring(prefix), file.getLen());
+        found.accept(file.getPath().toUri().getPath().substring(prefix), file);
       }
-      return files;
     } catch (FileNotFoundException e) {
-      return new TreeMap<>();
+      // No directory, no files.
     } catch (IOException e) {
       throw HadoopErrors.of("list", place.toString(), e);
+    }
+  }
+
+  /** See {@link dev.orch.model.home.RemoteHome#crc32c}. */
+  OptionalInt crc32c(String path) throws IOException {
+    Path place = resolve(path);
+    try {
+      FileChecksum checksum = fileSystem.getFileChecksum(place);
+      return checksum != null && checksum.getAlgorithmName().equals(WHOLE_FILE_CRC)
+          ? OptionalInt.of(ByteBuffer.wrap(checksum.getBytes()).getInt())
+          : OptionalInt.empty();
+    } catch (IOException e) {
+      throw HadoopErrors.of("compare", place.toString(), e);
+    }
+  }
+
+  /**
+   * Opens a file to read it.
+   *
+   * @throws FileNotFoundException when there is none
+   */
+  InputStream open(String path) throws IOException {
+    Path place = resolve(path);
+    try {
+      return fileSystem.open(place);
+    } catch (IOException e) {
+      throw HadoopErrors.of("read", place.toString(), e);
     }
   }
 
@@ -296,6 +354,30 @@ public final class HadoopDirectory {
       made.clear();
     } catch (IOException e) {
       throw HadoopErrors.of("move to", target.toString(), e);
+    }
+  }
+
+  /**
+   * Moves a file of it over another, in one instant for whoever opens that: by a rename where the
+   * file system has one that replaces, otherwise, as on object stores, by writing it again, which
+   * shows as a whole there.
+   */
+  void replace(String from, String to) throws IOException {
+    Path source = resolve(from);
+    Path target = resolve(to);
+    makeParent(target);
+    try {
+      if (RENAMES_OVER.contains(source.toUri().getScheme())) {
+        FileContext.getFileContext(source.toUri(), fileSystem.getConf())
+            .rename(source, target, Options.Rename.OVERWRITE);
+      } else {
+        try (InputStream in = fileSystem.open(source)) {
+          fill(fileSystem.createFile(target).permission(FILE).overwrite(true).build(), in);
+        }
+        fileSystem.delete(source, false);
+      }
+    } catch (IOException e) {
+      throw HadoopErrors.of("replace", target.toString(), e);
     }
   }
 

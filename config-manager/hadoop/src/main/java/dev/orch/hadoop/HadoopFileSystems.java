@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.AbstractFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -63,6 +64,10 @@ public final class HadoopFileSystems implements AutoCloseable {
     site.forEach(entry -> configuration.set(entry.getKey(), entry.getValue()));
     // Local files get their checksums from orch; Hadoop's would lie beside them as .NAME.crc.
     configuration.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+    configuration.setClass(
+        "fs.AbstractFileSystem.file.impl", PlainLocalFiles.class, AbstractFileSystem.class);
+    // The only checksum that does not depend on how a file was cut into blocks.
+    configuration.set("dfs.checksum.combine.mode", "COMPOSITE_CRC");
     // Otherwise Hadoop closes them at a signal, while whoever has opened them still ends in order.
     configuration.setBoolean("fs.automatic.close", false);
     UserGroupInformation.setConfiguration(configuration);

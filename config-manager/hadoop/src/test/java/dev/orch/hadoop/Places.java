@@ -1,10 +1,13 @@
 package dev.orch.hadoop;
 
+import dev.orch.model.home.RemoteHome;
+import dev.orch.model.settings.Settings;
 import dev.orch.oozie.testing.OozieProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Fresh directories to test in. */
@@ -25,5 +28,11 @@ final class Places {
     Path directory = below.resolve("place " + COUNT.incrementAndGet());
     Files.createDirectories(directory);
     return FILE_SYSTEMS.directory(directory.toUri());
+  }
+
+  /** A home in such a directory, as another process would open it. */
+  static RemoteHome home(HadoopDirectory place) throws IOException {
+    return new HadoopHomes()
+        .open(place.uri(""), new Settings(name -> null, name -> null, Map.of()));
   }
 }

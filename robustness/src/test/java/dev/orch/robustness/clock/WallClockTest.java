@@ -61,6 +61,7 @@ class WallClockTest {
           "dev/orch/cli/publish/PlanCommand",
           "dev/orch/cli/quickstart/QuickstartCommand",
           "dev/orch/config/EngineFeed",
+          "dev/orch/engine/standby/StandbyAgent",
           "dev/orch/oozie/agent/OozieAgent",
           "dev/orch/zookeeper/ZooKeeperStore");
 

@@ -141,7 +141,7 @@ final class Fields {
     }
   }
 
-  private <T> T parse(String field, Function<String, T> parser) {
+  <T> T parse(String field, Function<String, T> parser) {
     try {
       return parser.apply(field);
     } catch (IllegalArgumentException e) {

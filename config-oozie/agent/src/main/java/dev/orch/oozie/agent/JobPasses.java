@@ -4,6 +4,7 @@ import dev.orch.engine.DesiredSource;
 import dev.orch.engine.DesiredState;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Passes;
+import dev.orch.engine.standby.Standby;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.InstanceId;
 import dev.orch.model.InvalidInputException;

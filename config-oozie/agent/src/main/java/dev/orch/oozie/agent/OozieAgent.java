@@ -1,15 +1,14 @@
 package dev.orch.oozie.agent;
 
+import dev.orch.engine.DesiredSource;
 import dev.orch.engine.Outcome;
-import dev.orch.engine.Pace;
-import dev.orch.engine.ReconcileLoop;
+import dev.orch.engine.Passes;
 import dev.orch.engine.Resources;
-import dev.orch.engine.RetryRequests;
-import dev.orch.engine.StoreSource;
 import dev.orch.engine.report.InstanceReporter;
-import dev.orch.model.InstanceId;
-import dev.orch.model.instance.Registration;
-import dev.orch.model.revision.Subscription;
+import dev.orch.engine.standby.HomeNotes;
+import dev.orch.engine.standby.Standby;
+import dev.orch.engine.standby.StandbyAgent;
+import dev.orch.model.instance.SessionSlot;
 import dev.orch.model.settings.Settings;
 import dev.orch.model.store.Store;
 import dev.orch.oozie.deploy.DeployReport;
@@ -21,103 +20,69 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Keeps the jobs of one component at the live revision. Several may serve one component: one acts,
  * the others stand by.
  */
-public final class OozieAgent implements AutoCloseable {
+public final class OozieAgent {
   private static final Logger LOG = System.getLogger(OozieAgent.class.getName());
 
-  private final Resources resources;
-  private final AtomicBoolean closing = new AtomicBoolean();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private OozieAgent() {}
 
-  private OozieAgent(Resources resources) {
-    this.resources = resources;
-  }
+  private static final class JobWork implements StandbyAgent.Work {
+    private final OozieAgentConfig config;
+    private final JobHome home;
+    private final JobPlatform platform;
+    private final Settings settings;
+    private final Consumer<DeployReport> listener;
+    private final Resources passes = new Resources();
 
-  /** What an agent is made of. */
-  private record Parts(
-      JobHome home, JobPasses passes, Leadership leadership, InstanceReporter reporter) {
-    static Parts open(
+    JobWork(
         OozieAgentConfig config,
-        Store store,
+        JobHome home,
         JobPlatform platform,
         Settings settings,
-        Consumer<DeployReport> listener)
-        throws IOException {
-      JobHome home = platform.home(config.home(), settings);
-      Leadership leadership =
-          new Leadership(
-              home, store.instances(), config.project(), config.component(), config.instance());
-      LastApplied applied = new LastApplied();
-      HomeSeen seen = new HomeSeen(home);
-      Clock clock = Clock.systemUTC();
-      InstanceReporter reporter =
-          new InstanceReporter(
-              new InstanceReporter.Origin(
-                  config.host(), ProcessHandle.current().pid(), home.location()),
-              applied,
-              clock);
-      JobPasses passes =
+        Consumer<DeployReport> listener) {
+      this.config = config;
+      this.home = home;
+      this.platform = platform;
+      this.settings = settings;
+      this.listener = listener;
+    }
+
+    @Override
+    public HomeNotes notes() {
+      return new JobHomeNotes(home);
+    }
+
+    @Override
+    public SessionSlot sessionSlot() {
+      return home.sessionSlot(config.identity().instance());
+    }
+
+    @Override
+    public Passes passes(DesiredSource source, Standby standby, InstanceReporter reporter) {
+      JobPasses made =
           new JobPasses(
-              new StoreSource(store.revisions(), config.project(), config.component(), seen),
+              source,
               home,
-              new DeployTarget(config.project(), config.component(), config.user()),
+              new DeployTarget(
+                  config.identity().project(), config.identity().component(), config.user()),
               (url, user) -> platform.server(url, user, settings),
               config.oozie(),
-              clock,
+              Clock.systemUTC(),
               listener,
-              () -> {
-                Optional<InstanceId> another = leadership.another();
-                if (another.isEmpty()) {
-                  seen.write();
-                }
-                applied.update(home);
-                return another;
-              });
-      return new Parts(home, passes, leadership, reporter);
+              standby);
+      passes.add(made::close);
+      return made;
     }
 
-    /** Makes the instance live; closed in order, with a last word, by the resources. */
-    void register(OozieAgentConfig config, Store store, Runnable retry, Resources resources)
-        throws InterruptedException {
-      resources.add(this::closeHome);
-      resources.add(passes::close);
-      Registration registration =
-          store
-              .instances()
-              .register(
-                  config.project(),
-                  config.component(),
-                  config.instance(),
-                  reporter.report(),
-                  home.sessionSlot(config.instance()),
-                  retry);
-      resources.add(registration::close);
-      reporter.attach(registration);
-    }
-
-    private void closeHome() {
-      try {
-        home.close();
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "home " + home.location() + " could not be closed", e);
-      }
-    }
-
-    void resign() {
-      try {
-        leadership.resign();
-      } catch (IOException | RuntimeException e) {
-        LOG.log(Level.INFO, "another agent acts when this one is seen to be gone", e);
-      }
+    @Override
+    public void close() throws IOException {
+      passes.close();
+      home.close();
     }
   }
 
@@ -130,31 +95,24 @@ public final class OozieAgent implements AutoCloseable {
    * @throws dev.orch.model.StoreUnavailableException when the home's file system cannot be reached
    * @throws IOException when the home cannot be read
    */
-  public static OozieAgent start(
+  public static StandbyAgent start(
       OozieAgentConfig config, Store store, JobPlatform platform, Settings settings)
       throws IOException, InterruptedException {
-    Parts parts = Parts.open(config, store, platform, settings, OozieAgent::log);
-    Resources resources = new Resources();
-    try {
-      RetryRequests retries = new RetryRequests();
-      parts.register(config, store, retries, resources);
-      resources.add(parts.reporter()::stopped);
-      resources.add(parts::resign);
-      ReconcileLoop loop =
-          ReconcileLoop.start(
-              parts.passes(),
-              Pace.of(config.reconcileInterval()),
-              config.closeTimeout(),
-              parts.reporter()::outcome);
-      resources.add(loop::close);
-      retries.passOnTo(loop);
-      Subscription watch = store.revisions().watchHead(config.project(), loop::signal);
-      resources.add(watch::close);
-      return new OozieAgent(resources);
-    } catch (InterruptedException | RuntimeException e) {
-      resources.close();
-      throw e;
-    }
+    return StandbyAgent.start(
+        config.identity(),
+        store,
+        work(config, platform, settings, OozieAgent::log),
+        config.times());
+  }
+
+  private static JobWork work(
+      OozieAgentConfig config,
+      JobPlatform platform,
+      Settings settings,
+      Consumer<DeployReport> listener)
+      throws IOException {
+    JobHome home = platform.home(config.home(), settings);
+    return new JobWork(config, home, platform, settings, listener);
   }
 
   private static void log(DeployReport report) {
@@ -178,44 +136,7 @@ public final class OozieAgent implements AutoCloseable {
       Settings settings,
       Consumer<DeployReport> listener)
       throws IOException, InterruptedException {
-    Parts parts = Parts.open(config, store, platform, settings, listener);
-    try (Resources resources = new Resources()) {
-      parts.register(config, store, () -> {}, resources);
-      resources.add(parts::resign);
-      Outcome outcome = parts.passes().reconcile();
-      while (outcome instanceof Outcome.UnderWay underWay) {
-        parts.reporter().outcome(outcome);
-        TimeUnit.NANOSECONDS.sleep(underWay.lookAgain().toNanos());
-        outcome = parts.passes().reconcile();
-      }
-      parts.reporter().outcome(outcome);
-      return outcome;
-    }
-  }
-
-  /** Waits until it is closed. */
-  public void await() throws InterruptedException {
-    closed.await();
-  }
-
-  /**
-   * Ends it in order: no more passes, another may act, the last report. Safe from any thread;
-   * returns once it has ended.
-   */
-  @Override
-  public void close() {
-    if (closing.compareAndSet(false, true)) {
-      try {
-        resources.close();
-      } finally {
-        closed.countDown();
-      }
-      return;
-    }
-    try {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return StandbyAgent.runOnce(
+        config.identity(), store, work(config, platform, settings, listener));
   }
 }

@@ -2,6 +2,7 @@ package dev.orch.oozie.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.engine.standby.Leadership;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
@@ -25,7 +26,7 @@ class LeadershipTest {
   private final InMemoryStore store = new InMemoryStore();
 
   private Leadership of(InstanceId self) {
-    return new Leadership(home, store.instances(), PROJECT, COMPONENT, self);
+    return new Leadership(new JobHomeNotes(home), store.instances(), PROJECT, COMPONENT, self);
   }
 
   private Registration register(InstanceId id) throws InterruptedException {

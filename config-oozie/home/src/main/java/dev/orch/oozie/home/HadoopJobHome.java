@@ -2,6 +2,7 @@ package dev.orch.oozie.home;
 
 import dev.orch.hadoop.HadoopDirectory;
 import dev.orch.hadoop.HadoopFileSystems;
+import dev.orch.hadoop.SecretFile;
 import dev.orch.hadoop.SharedDocument;
 import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;

@@ -1,11 +1,10 @@
-package dev.orch.oozie.agent;
+package dev.orch.engine.standby;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.instance.InstanceRegistry;
-import dev.orch.oozie.deploy.JobHome;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,19 +14,24 @@ import java.util.Optional;
  * Which of several agents acts for a home: the one that is noted there, as long as it is live. When
  * it is not, whoever notes itself first takes over, and the former one's next note is refused.
  */
-final class Leadership {
+public final class Leadership implements Standby {
   private static final Logger LOG = System.getLogger(Leadership.class.getName());
 
   private static final int MAX_TRIES = 3;
 
-  private final JobHome home;
+  private final HomeNotes home;
   private final InstanceRegistry registry;
   private final ProjectName project;
   private final ComponentName component;
   private final InstanceId self;
 
-  Leadership(
-      JobHome home,
+  /**
+   * Creates it from its parts.
+   *
+   * @param self who asks
+   */
+  public Leadership(
+      HomeNotes home,
       InstanceRegistry registry,
       ProjectName project,
       ComponentName component,
@@ -40,11 +44,12 @@ final class Leadership {
   }
 
   /**
-   * Who acts, if it is another.
+   * Who acts, if it is another; when nobody does, this one does from now on.
    *
    * @throws RefusedException when others take over all the time
    */
-  Optional<InstanceId> another() throws IOException, InterruptedException {
+  @Override
+  public Optional<InstanceId> another() throws IOException, InterruptedException {
     for (int tries = 1; ; tries++) {
       Optional<InstanceId> leader = home.leader();
       if (leader.isPresent() && leader.get().equals(self)) {
@@ -78,7 +83,7 @@ final class Leadership {
   }
 
   /** Lets another act at once. */
-  void resign() throws IOException {
+  public void resign() throws IOException {
     if (home.leader().filter(self::equals).isPresent()) {
       home.takeOver(null);
     }

@@ -1,14 +1,17 @@
-package dev.orch.oozie.home;
+package dev.orch.hadoop;
 
-import dev.orch.hadoop.HadoopDirectory;
 import dev.orch.model.instance.SessionSlot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A key in a file of a home that only its owner may read. */
-record SecretFile(HadoopDirectory home, String path) implements SessionSlot {
+/**
+ * A key in a file of a home that only its owner may read.
+ *
+ * @param path of the file, below the home
+ */
+public record SecretFile(HadoopDirectory home, String path) implements SessionSlot {
   private static final int MAX_BYTES = 16 * 1024;
 
   @Override

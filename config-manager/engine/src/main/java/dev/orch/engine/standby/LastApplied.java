@@ -1,8 +1,6 @@
-package dev.orch.oozie.agent;
+package dev.orch.engine.standby;
 
 import dev.orch.engine.report.AppliedLookup;
-import dev.orch.oozie.deploy.HomeState;
-import dev.orch.oozie.deploy.JobHome;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -11,9 +9,8 @@ final class LastApplied implements AppliedLookup {
   private volatile Optional<Applied> applied = Optional.empty();
 
   /** To be called by the thread that uses the home. */
-  void update(JobHome home) throws IOException {
-    HomeState.Applied now = home.state().applied();
-    applied = Optional.ofNullable(now).map(it -> new Applied(it.revision(), it.digest()));
+  void update(HomeNotes home) throws IOException {
+    applied = home.applied();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.orch.oozie.agent;
+package dev.orch.engine.standby;
 
 import dev.orch.model.InstanceId;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Says whether another acts, so that this one must not. */
 @FunctionalInterface
-interface Standby {
+public interface Standby {
   /** Never: there is no other. */
   Standby NEVER = Optional::empty;
 

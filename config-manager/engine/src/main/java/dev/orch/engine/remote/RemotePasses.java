@@ -1,0 +1,306 @@
+package dev.orch.engine.remote;
+
+import dev.orch.engine.DesiredSource;
+import dev.orch.engine.DesiredState;
+import dev.orch.engine.Interrupts;
+import dev.orch.engine.Outcome;
+import dev.orch.engine.Passes;
+import dev.orch.engine.Reasons;
+import dev.orch.engine.Trigger;
+import dev.orch.engine.TriggerContext;
+import dev.orch.engine.TriggerException;
+import dev.orch.engine.report.AppliedLookup.Applied;
+import dev.orch.engine.standby.Standby;
+import dev.orch.engine.state.FailedApply;
+import dev.orch.engine.state.Inventory;
+import dev.orch.engine.state.Journal.Direction;
+import dev.orch.engine.state.Journal.Phase;
+import dev.orch.engine.state.RemoteRecord.UnderWay;
+import dev.orch.model.CorruptDataException;
+import dev.orch.model.Digest;
+import dev.orch.model.InstanceId;
+import dev.orch.model.OrchException;
+import dev.orch.model.RefusedException;
+import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.component.ActionList;
+import dev.orch.model.component.ChangeList;
+import dev.orch.model.component.DriftPolicy;
+import dev.orch.model.component.FileEntry;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Reaction;
+import dev.orch.model.home.RemoteHome;
+import dev.orch.model.path.ConfigPath;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a home that is not on this machine to the state that a source desires, one pass at a time.
+ * The component's layout does not matter: such a home is always versioned.
+ */
+public final class RemotePasses implements Passes {
+  private static final Logger LOG = System.getLogger(RemotePasses.class.getName());
+  private static final Duration STAND_BY = Duration.ofSeconds(5);
+
+  private final DesiredSource source;
+  private final RemoteHome home;
+  private final RemoteNotes notes;
+  private final RemoteStates states;
+  private final Trigger trigger;
+  private final Standby standby;
+
+  /** Asked for on any thread. */
+  private volatile boolean retry;
+
+  private boolean ensured;
+  private @Nullable OrchException failure;
+
+  /**
+   * Creates it from its parts, which stay their owners' to close.
+   *
+   * @param standby asked before anything is done
+   */
+  public RemotePasses(
+      DesiredSource source, RemoteHome home, RemoteNotes notes, Trigger trigger, Standby standby) {
+    this.source = source;
+    this.home = home;
+    this.notes = notes;
+    this.states = new RemoteStates(home);
+    this.trigger = trigger;
+    this.standby = standby;
+  }
+
+  @Override
+  public Optional<Outcome> recover() {
+    // What an earlier process left unfinished is finished by the pass of whoever acts.
+    return Optional.empty();
+  }
+
+  @Override
+  public void retryFailed() {
+    retry = true;
+  }
+
+  /** What kept the last pass from its end, if it explains itself. */
+  public Optional<OrchException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  @Override
+  public Outcome reconcile() throws InterruptedException {
+    failure = null;
+    DesiredState state;
+    try {
+      state = source.look();
+    } catch (StoreUnavailableException | CorruptDataException | IOException e) {
+      Interrupts.throwIfInterrupted(e);
+      LOG.log(Level.DEBUG, "the source of " + home.location() + " cannot be asked", e);
+      return new Outcome.SourceUnavailable(Reasons.of(e), isComplete(), List.of());
+    }
+    if (state instanceof DesiredState.Present present) {
+      return present(present);
+    } else if (state instanceof DesiredState.Hold hold) {
+      return new Outcome.Held(0, hold.reason(), List.of());
+    } else if (state instanceof DesiredState.Removed removed) {
+      return isComplete() ? new Outcome.Removed(removed.revision()) : new Outcome.Absent();
+    } else if (state instanceof DesiredState.Cleared cleared) {
+      return new Outcome.Cleared(cleared.revision());
+    }
+    return new Outcome.Absent();
+  }
+
+  private boolean isComplete() {
+    try {
+      return notes.current().applied() != null && notes.current().underWay() == null;
+    } catch (IOException | OrchException e) {
+      Reasons.log(LOG, Level.WARNING, "home " + home.location() + " cannot be looked into", e);
+      return false;
+    }
+  }
+
+  private Outcome present(DesiredState.Present state) throws InterruptedException {
+    try {
+      Optional<InstanceId> another = standby.another();
+      if (another.isPresent()) {
+        return standingBy(state, another.get());
+      }
+      return act(state);
+    } catch (RefusedException e) {
+      failure = e;
+      return new Outcome.Held(state.revision(), Reasons.of(e), List.of());
+    } catch (OrchException | IOException e) {
+      Interrupts.throwIfInterrupted(e);
+      failure = e instanceof OrchException explained ? explained : null;
+      // What explains itself is told by whoever is handed the outcome.
+      Reasons.log(
+          LOG,
+          failure == null ? Level.WARNING : Level.DEBUG,
+          "home " + home.location() + " could not be brought to its state",
+          e);
+      return new Outcome.Failed(state.revision(), state.digest(), Reasons.of(e), false);
+    }
+  }
+
+  /** As far as the one that acts has come. */
+  private Outcome standingBy(DesiredState.Present state, InstanceId leader) throws IOException {
+    Applied applied = notes.current().applied();
+    if (applied != null && applied.digest().equals(state.digest())) {
+      return new Outcome.UpToDate(state.revision(), state.digest(), List.of());
+    }
+    return new Outcome.UnderWay(
+        state.revision(), state.digest(), "stands by; " + leader + " acts", STAND_BY);
+  }
+
+  private Outcome act(DesiredState.Present state) throws IOException, InterruptedException {
+    UnderWay unfinished = notes.refresh().underWay();
+    if (unfinished != null) {
+      Outcome finished = finish(unfinished, state);
+      if (finished instanceof Outcome.Damaged
+          || unfinished.target().digest().equals(state.digest())) {
+        return finished;
+      }
+    }
+    if (retry) {
+      retry = false;
+      notes.write(notes.current().withFailed(null));
+    }
+    Applied applied = notes.current().applied();
+    if (applied != null && applied.digest().equals(state.digest())) {
+      return upToDate(state, applied);
+    }
+    FailedApply failed = notes.current().failed();
+    if (failed != null
+        && failed.revision() == state.revision()
+        && failed.digest().equals(state.digest())) {
+      return ensure(new Outcome.Failed(failed.revision(), failed.digest(), failed.reason(), true));
+    }
+    return bring(state);
+  }
+
+  /** A heal that was begun is done again, as long as its state is desired. */
+  private Outcome finish(UnderWay unfinished, DesiredState.Present state)
+      throws IOException, InterruptedException {
+    Inventory next = states.inventory(unfinished.target().digest());
+    boolean heals =
+        unfinished.direction() == Direction.FORWARD
+            && unfinished.target().digest().equals(state.digest());
+    RemoteApply.Move move = heals ? () -> heal(next, state) : RemoteApply.Move.NOTHING;
+    return run(next, move, unfinished, true);
+  }
+
+  private Outcome run(Inventory next, RemoteApply.Move move, UnderWay underWay, boolean resumed)
+      throws IOException, InterruptedException {
+    Outcome outcome =
+        new RemoteApply(
+                home.location(), notes, states, trigger, next, inPlace(), move, underWay, resumed)
+            .run();
+    boolean restarted =
+        outcome instanceof Outcome.Applied applied
+            && applied.actions().reaction() == Reaction.RESTART;
+    ensured |= restarted || outcome instanceof Outcome.Failed;
+    return outcome;
+  }
+
+  private void heal(Inventory inventory, DesiredState.Present state)
+      throws IOException, InterruptedException {
+    List<FileEntry> changed = states.changed(inventory);
+    if (!changed.isEmpty()) {
+      states.heal(inventory.manifest(), changed, open(state));
+    }
+  }
+
+  private @Nullable Inventory inPlace() throws IOException {
+    Applied applied = notes.current().applied();
+    return applied == null ? null : states.inventory(applied.digest());
+  }
+
+  private FileTree open(DesiredState.Present state) throws IOException, InterruptedException {
+    FileTree tree = state.open();
+    if (!tree.manifest().digest().equals(state.digest())) {
+      throw new CorruptDataException(
+          "the manifest of revision " + state.revision(),
+          "expected digest " + state.digest() + ", found " + tree.manifest().digest(),
+          null);
+    }
+    return tree;
+  }
+
+  private Outcome bring(DesiredState.Present state) throws IOException, InterruptedException {
+    states.place(open(state), state.revision());
+    return begin(state, states.inventory(state.digest()), RemoteApply.Move.NOTHING);
+  }
+
+  private Outcome begin(DesiredState.Present state, Inventory next, RemoteApply.Move move)
+      throws IOException, InterruptedException {
+    Applied target = new Applied(state.revision(), state.digest());
+    UnderWay begun = new UnderWay(Direction.FORWARD, Phase.STAGED, target, "");
+    notes.write(notes.current().withUnderWay(begun));
+    return run(next, move, begun, false);
+  }
+
+  private Outcome upToDate(DesiredState.Present state, Applied applied)
+      throws IOException, InterruptedException {
+    Inventory inventory = inventory(state);
+    Optional<Digest> pointer = states.pointer();
+    if (pointer.isPresent() && !pointer.get().equals(state.digest())) {
+      // From an agent that was overtaken while it wrote it.
+      states.point(state.digest());
+    }
+    List<ConfigPath> drifted = new ArrayList<>();
+    states.changed(inventory).forEach(file -> drifted.add(file.path()));
+    if (pointer.isEmpty()) {
+      drifted.add(RemotePlaces.CURRENT_PATH);
+    }
+    if (!drifted.isEmpty() && inventory.manifest().spec().drift() == DriftPolicy.HEAL) {
+      return begin(state, inventory, () -> heal(inventory, state));
+    }
+    if (applied.revision() != state.revision() || notes.current().failed() != null) {
+      Applied now = new Applied(state.revision(), state.digest());
+      notes.write(notes.current().holding(now, notes.current().older()));
+    }
+    return ensure(new Outcome.UpToDate(state.revision(), state.digest(), drifted));
+  }
+
+  /** What is in place; its directory is made again when someone has removed its inventory. */
+  private Inventory inventory(DesiredState.Present state) throws IOException, InterruptedException {
+    try {
+      return states.inventory(state.digest());
+    } catch (FileNotFoundException | CorruptDataException e) {
+      Reasons.log(LOG, Level.WARNING, "a state of " + home.location() + " is placed again", e);
+      states.place(open(state), state.revision());
+      return states.inventory(state.digest());
+    }
+  }
+
+  /** Once, sees to it that what should run on the home does. */
+  private Outcome ensure(Outcome outcome) throws IOException, InterruptedException {
+    Inventory inPlace = inPlace();
+    Applied applied = notes.current().applied();
+    if (ensured || inPlace == null || applied == null) {
+      return outcome;
+    }
+    ActionList nothing = new ActionList(new ChangeList(List.of(), false), Reaction.NOTHING);
+    try {
+      trigger.ensure(
+          new TriggerContext(
+              applied.revision(),
+              home.location(),
+              nothing,
+              inPlace.manifest().spec(),
+              inPlace.manifest().spec(),
+              false,
+              false));
+      ensured = true;
+      return outcome;
+    } catch (TriggerException e) {
+      Reasons.log(LOG, Level.WARNING, "what should run on " + home.location() + " does not", e);
+      return new Outcome.Failed(applied.revision(), applied.digest(), Reasons.of(e), false);
+    }
+  }
+}
