@@ -3,6 +3,8 @@ package dev.orch.publisher.spec;
 import dev.orch.model.Quoted;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,12 @@ final class OozieKeys {
   private static final String DRAIN_TIMEOUT = "drain-timeout";
   private static final String PROPERTIES = "properties";
   private static final String IGNORE = "ignore";
+  private static final String MODE = "mode";
+  private static final String SINCE = "since";
+  private static final String OUTSIDE_EFFECTS = "outside-effects";
   private static final List<String> KEYS =
-      List.of(URL, USER, POLICY, DRAIN_TIMEOUT, PROPERTIES, IGNORE);
+      List.of(URL, USER, POLICY, DRAIN_TIMEOUT, PROPERTIES, IGNORE, MODE, SINCE, OUTSIDE_EFFECTS);
+  private static final List<String> MODES = List.of("primary", "secondary");
   private static final List<String> POLICIES = List.of("drain", "kill", "leave");
 
   /** What orch sets for each job by itself; a value of somebody's would be lost without a word. */
@@ -84,7 +90,13 @@ final class OozieKeys {
       problems.at(block, "oozie: is for components with trigger: oozie; say that, or leave it out");
     }
     if (block != null) {
-      values.mapping(OOZIE, block, KEYS).forEach(this::read);
+      SortedMap<String, Node> entries = new TreeMap<>(values.mapping(OOZIE, block, KEYS));
+      entries.forEach(this::read);
+      if (entries.containsKey(MODE) != entries.containsKey(SINCE)) {
+        problems.at(
+            block,
+            "oozie: expected mode and since together, found one of them; both clusters go by since");
+      }
     }
   }
 
@@ -107,7 +119,9 @@ final class OozieKeys {
       case DRAIN_TIMEOUT ->
           put(name, node, (it, value) -> values.duration(it, value).map(Object::toString));
       case PROPERTIES -> properties(name, node);
-      default -> ignore(name, node);
+      case MODE -> put(name, node, (it, value) -> values.oneOf(it, value, MODES));
+      case SINCE -> put(name, node, this::time);
+      default -> jobNames(name, node);
     }
   }
 
@@ -183,7 +197,21 @@ final class OozieKeys {
                 + Quoted.of(key));
   }
 
-  private void ignore(String name, Node node) {
+  private Optional<String> time(String name, Node node) {
+    Optional<String> text = values.scalar(name, node);
+    try {
+      return text.map(it -> OffsetDateTime.parse(it).toInstant().toString());
+    } catch (DateTimeParseException e) {
+      problems.at(
+          node,
+          name
+              + ": expected a time with its offset from UTC, such as 2026-01-31T08:00Z, found "
+              + Quoted.of(text.orElse("")));
+      return Optional.empty();
+    }
+  }
+
+  private void jobNames(String name, Node node) {
     int number = 0;
     for (Node element : values.list(name, node)) {
       String key = YamlValues.element(name, number++);

@@ -27,6 +27,33 @@ class OozieKeysTest {
     return refused.problems().stream().map(Problem::toString).toList();
   }
 
+  @Test
+  void theRoleOfAClusterIsATimeAndAListOfJobs() {
+    assertThat(
+            canonical(
+                block(
+                    "mode: secondary, since: 2026-01-31T09:00+01:00, outside-effects: [export,"
+                        + " 'mail/*']")))
+        .containsEntry("oozie.mode", "secondary")
+        .containsEntry("oozie.since", "2026-01-31T08:00:00Z")
+        .containsEntry("oozie.outside-effects.000", "export")
+        .containsEntry("oozie.outside-effects.001", "mail/*");
+  }
+
+  @Test
+  void aRoleWithoutItsTimeIsRefused() {
+    assertThat(problems(block("mode: secondary")))
+        .singleElement()
+        .asString()
+        .contains("expected mode and since together, found one of them");
+    assertThat(problems(block("since: 2026-01-31T08:00Z"))).hasSize(1);
+    assertThat(problems(block("mode: third, since: tomorrow, outside-effects: ['*x']")))
+        .satisfiesExactlyInAnyOrder(
+            mode -> assertThat(mode).contains("primary", "secondary", "third"),
+            since -> assertThat(since).contains("such as 2026-01-31T08:00Z, found", "tomorrow"),
+            names -> assertThat(names).contains("an asterisk at the end only"));
+  }
+
   private static String block(String entries) {
     return "trigger: oozie\noozie: { " + entries + " }\n";
   }

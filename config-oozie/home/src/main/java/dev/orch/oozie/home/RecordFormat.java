@@ -42,6 +42,7 @@ final class RecordFormat {
       ObjectNode node = to.putObject("running");
       node.put("digest", running.digest().hex()).put("id", running.id().value());
       time(node, "start", running.start());
+      time(node, "until", running.until());
     }
     Undertaking undertaking = record.undertaking();
     if (undertaking != null) {
@@ -109,7 +110,11 @@ final class RecordFormat {
   }
 
   private static Running running(Fields from) {
-    return new Running(digest(from, "digest"), id(from, "id"), from.optionalTime("start"));
+    return new Running(
+        digest(from, "digest"),
+        id(from, "id"),
+        from.optionalTime("start"),
+        from.optionalTime("until"));
   }
 
   private static FailedChange failed(Fields from) {

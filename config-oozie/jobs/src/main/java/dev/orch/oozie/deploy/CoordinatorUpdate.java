@@ -134,7 +134,7 @@ final class CoordinatorUpdate {
     if (!rerunKilled(running, begun)) {
       return beingKilled(record);
     }
-    Running now = new Running(begun.target(), running.id(), running.start());
+    Running now = new Running(begun.target(), running.id(), running.start(), running.until());
     JobRecord settled =
         record
             .retiring(new Retired(running.digest(), running.id(), lastAction(running)))

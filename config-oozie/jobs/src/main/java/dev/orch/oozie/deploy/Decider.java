@@ -6,6 +6,7 @@ import dev.orch.oozie.job.Job;
 import dev.orch.oozie.job.JobProperties;
 import dev.orch.oozie.job.Marker;
 import dev.orch.oozie.job.OozieSettings;
+import dev.orch.oozie.job.Role;
 import dev.orch.oozie.schedule.CoordinatorDefinition;
 import dev.orch.oozie.schedule.Restart;
 import dev.orch.oozie.schedule.Schedule;
@@ -33,12 +34,15 @@ final class Decider {
   private final DeployTarget target;
   private final OozieSettings settings;
   private final LiveJobs live;
+  private final RoleDecider byRole;
 
-  Decider(OozieServer server, DeployTarget target, OozieSettings settings, LiveJobs live) {
+  Decider(
+      OozieServer server, DeployTarget target, OozieSettings settings, LiveJobs live, Instant now) {
     this.server = server;
     this.target = target;
     this.settings = settings;
     this.live = live;
+    this.byRole = new RoleDecider(server, settings, live, this, now);
   }
 
   /**
@@ -47,6 +51,14 @@ final class Decider {
    * @param desired null if the job is to go
    */
   Decision decide(JobRecord record, @Nullable Job desired) {
+    Optional<Decision> role = desired == null ? Optional.empty() : byRole.decide(record, desired);
+    if (role.isPresent()) {
+      return role.get();
+    }
+    return decideHere(record, desired);
+  }
+
+  private Decision decideHere(JobRecord record, @Nullable Job desired) {
     FailedChange failed = record.failed();
     if (failed != null
         && Objects.equals(failed.digest(), desired == null ? null : desired.digest())) {
@@ -89,7 +101,8 @@ final class Decider {
     }
     Restart restart = Resumption.of(server, killed.get(), schedule.get()).restart();
     if (restart instanceof Restart.At at) {
-      return new Decision.Submit(at.start(), "it was killed, and its component asks for healing");
+      return new Decision.Submit(
+          notBefore(desired, at.start()), "it was killed, and its component asks for healing");
     } else if (restart instanceof Restart.Impossible impossible) {
       return new Decision.Drifted("it is KILLED, and " + impossible.reason());
     }
@@ -198,7 +211,7 @@ final class Decider {
     return new Decision.HandOver(boundary, null, difference + "; nothing is left to run");
   }
 
-  private Decision first(Job desired) {
+  Decision first(Job desired) {
     String user = user(desired);
     Optional<String> name = ListedName.of(desired);
     for (JobSummary candidate : live.named(desired.kind(), user, name)) {
@@ -219,7 +232,25 @@ final class Decider {
                 + "; take it over with orch adopt, kill it, or list it under oozie.ignore");
       }
     }
-    return new Decision.Submit(null, "it is new");
+    return new Decision.Submit(notBefore(desired, null), "it is new");
+  }
+
+  /**
+   * Where a job starts that another cluster ran before.
+   *
+   * @param start where it would otherwise; null if its definition says
+   */
+  @Nullable Instant notBefore(Job desired, @Nullable Instant start) {
+    Optional<Schedule> schedule = schedule(desired);
+    Optional<Instant> since = settings.role(desired.name()).map(Role::since);
+    if (schedule.isEmpty() || since.isEmpty()) {
+      return start;
+    }
+    Instant begin = start == null ? schedule.get().start() : start;
+    boolean later = since.get().isAfter(begin);
+    return later && schedule.get().restartAt(since.get()) instanceof Restart.At at
+        ? at.start()
+        : start;
   }
 
   private static @Nullable Instant start(JobDetails details) {
@@ -237,7 +268,7 @@ final class Decider {
     return CoordinatorDefinition.find(job).map(definition -> definition.schedule());
   }
 
-  private String user(@Nullable Job desired) {
+  String user(@Nullable Job desired) {
     return desired == null ? settings.user().orElse(target.user()) : target.user(desired, settings);
   }
 }

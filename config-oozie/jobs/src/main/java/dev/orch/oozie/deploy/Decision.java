@@ -46,6 +46,9 @@ public sealed interface Decision {
    */
   record HandOver(Instant boundary, @Nullable Instant start, String why) implements Decision {}
 
+  /** It has made no run yet, and another that begins at another time takes its place. */
+  record Begin(Instant start, String why) implements Decision {}
+
   /** It is of a kind that runs once: it is replaced when it has ended. */
   record Replace(JobId former, String why) implements Decision {}
 

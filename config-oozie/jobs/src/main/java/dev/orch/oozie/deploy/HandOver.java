@@ -54,6 +54,11 @@ final class HandOver {
     if (job == null || !job.digest().equals(begun.target())) {
       return overtaken(record, begun, ended, job);
     }
+    boolean submits = begun.start() != null && !work.settings().isElsewhere(job.name());
+    if (!ended && begun.start() != null && !submits) {
+      return JobWork.result(
+          work.save(record.undertaking(null)), Kind.WAITING, "another cluster makes its runs now");
+    }
     if (!ended) {
       Optional<Instant> boundary = Timing.boundary(work.server(), old);
       if (boundary.isPresent() && boundary.get().isAfter(begun.boundary())) {
@@ -79,12 +84,12 @@ final class HandOver {
                 + now.end());
       }
     }
-    if (begun.start() == null) {
-      Running last = new Running(job.digest(), begun.predecessor(), null);
+    if (!submits) {
+      Running last = new Running(job.digest(), begun.predecessor(), null, begun.boundary());
       return JobWork.result(
           work.save(record.settled(job.kind(), last)),
           Kind.CHANGED,
-          "ends; nothing is left to run");
+          "ends at " + begun.boundary() + "; nothing is left to run here");
     }
     work.upload(job);
     return submission.submit(record, job, begun.start());

@@ -75,7 +75,7 @@ public final class JobDeployer {
   public List<JobPreview> preview(JobSet desired) throws IOException {
     SortedMap<JobName, JobRecord> records = memory.load();
     LiveJobs live = new LiveJobs(server);
-    Decider decider = new Decider(server, target, desired.settings(), live);
+    Decider decider = new Decider(server, target, desired.settings(), live, clock.instant());
     List<JobPreview> previews = new ArrayList<>();
     for (JobName name : names(records, desired)) {
       Job job = desired.jobs().get(name);
@@ -118,6 +118,7 @@ public final class JobDeployer {
     private final Decider decider;
     private final LiveJobs live;
     private final Submission submission;
+    private final SubmissionAgain again;
     private final CoordinatorUpdate update;
     private final HandOver handOver;
     private final Removal removal;
@@ -125,8 +126,9 @@ public final class JobDeployer {
     Steps(JobWork work) {
       this.work = work;
       this.live = new LiveJobs(work.server());
-      this.decider = new Decider(work.server(), work.target(), work.settings(), live);
+      this.decider = new Decider(work.server(), work.target(), work.settings(), live, work.now());
       this.submission = new Submission(work);
+      this.again = new SubmissionAgain(work, submission, decider);
       this.update = new CoordinatorUpdate(work);
       this.handOver = new HandOver(work, submission);
       this.removal = new Removal(work);
@@ -153,7 +155,7 @@ public final class JobDeployer {
       if (undertaking instanceof Undertaking.Submit intent) {
         return submission.resume(record, intent, desired);
       } else if (undertaking instanceof Undertaking.Resubmit asked) {
-        return resubmit(record, asked, desired);
+        return again.resume(record, asked, desired);
       } else if (undertaking instanceof Undertaking.HandOver begun) {
         return handOver.resume(record, begun, desired);
       } else if (running == null) {
@@ -162,23 +164,6 @@ public final class JobDeployer {
         return update.resume(record, running, begun, desired);
       }
       return removal.resume(record, running, (Undertaking.Stop) undertaking, desired);
-    }
-
-    private JobResult resubmit(JobRecord record, Undertaking.Resubmit asked, @Nullable Job desired)
-        throws IOException, InterruptedException {
-      Running former = record.running();
-      boolean lives =
-          former != null
-              && work.server().job(former.id()).stream()
-                  .anyMatch(job -> !job.summary().status().isEnd());
-      if (desired == null || lives) {
-        // Two of them would run everything twice.
-        return JobWork.result(
-            work.save(record.undertaking(null)),
-            Kind.WAITING,
-            desired == null ? "its directory is gone" : "it lives, and is not submitted again");
-      }
-      return submission.begin(record, desired, asked.start());
     }
 
     private JobResult begin(JobRecord record, @Nullable Job desired)
@@ -205,6 +190,9 @@ public final class JobDeployer {
         return submission.begin(record, desired, submit.start());
       } else if (running == null) {
         throw new IllegalStateException(record.job() + ": nothing runs that could be changed");
+      } else if (decision instanceof Decision.Begin other) {
+        Undertaking.Resubmit asked = new Undertaking.Resubmit(other.start(), work.now());
+        return again.resume(work.save(record.undertaking(asked)), asked, desired);
       } else if (decision instanceof Decision.Update) {
         return update.begin(record, running, desired);
       } else if (decision instanceof Decision.HandOver decided) {
@@ -249,7 +237,7 @@ public final class JobDeployer {
 
     private JobResult note(JobRecord record, Running running, Job desired, Decision decision)
         throws IOException {
-      Running now = new Running(desired.digest(), running.id(), running.start());
+      Running now = new Running(desired.digest(), running.id(), running.start(), running.until());
       return JobWork.result(
           work.save(record.settled(desired.kind(), now)), Kind.CHANGED, decision.why());
     }

@@ -94,6 +94,8 @@ public record JobInfo(
       return "Oozie does not know it any more; see orch resubmit";
     } else if (status == JobStatus.KILLED || status == JobStatus.FAILED) {
       return "not by orch's doing; it is left so, see orch resubmit";
+    } else if (record.running() != null && record.running().until() != null) {
+      return "ends at " + record.running().until() + "; nothing is left to run here";
     } else if (found != null && Marker.in(found.configuration()).isEmpty()) {
       return "someone else updated it: orch's marker is gone; its next change puts it right";
     }

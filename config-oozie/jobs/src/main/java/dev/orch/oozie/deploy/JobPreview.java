@@ -100,7 +100,7 @@ public record JobPreview(
       return Action.SUBMIT;
     } else if (decision instanceof Decision.Update) {
       return Action.UPDATE;
-    } else if (decision instanceof Decision.HandOver) {
+    } else if (decision instanceof Decision.HandOver || decision instanceof Decision.Begin) {
       return Action.HAND_OVER;
     } else if (decision instanceof Decision.Replace) {
       return Action.REPLACE;

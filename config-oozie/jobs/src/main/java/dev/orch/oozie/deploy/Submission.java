@@ -72,7 +72,9 @@ final class Submission {
       return JobWork.result(
           record, Kind.WAITING, "whether its submission arrives is known a minute after it");
     }
-    if (desired == null || !desired.digest().equals(intent.target())) {
+    if (desired == null
+        || !desired.digest().equals(intent.target())
+        || work.settings().isElsewhere(desired.name())) {
       JobRecord withdrawn = work.save(record.undertaking(beforeIt(record, intent)));
       return JobWork.result(withdrawn, Kind.WAITING, "its submission never arrived");
     }

@@ -2,14 +2,17 @@ package dev.orch.oozie.job;
 
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.Quoted;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.path.ConfigPath;
+import dev.orch.oozie.server.JobKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -49,11 +52,40 @@ public record JobSet(OozieSettings settings, SortedMap<JobName, Job> jobs) {
             new JobReader(name, files, settings, heads)
                 .read(problems)
                 .ifPresent(job -> jobs.put(name, job)));
+    problems.addAll(outsideEffects(settings, jobs));
     if (!problems.isEmpty()) {
       throw new InvalidInputException(
           "the component asks for Oozie, but not all of it makes jobs", problems);
     }
     return new JobSet(settings, jobs);
+  }
+
+  /** Who lists a job there relies on it; a name that means nothing must not pass. */
+  private static List<Problem> outsideEffects(
+      OozieSettings settings, SortedMap<JobName, Job> jobs) {
+    List<Problem> problems = new ArrayList<>();
+    jobs.values().stream()
+        .filter(job -> job.kind() != JobKind.COORDINATOR && settings.hasOutsideEffects(job.name()))
+        .forEach(
+            job ->
+                problems.add(
+                    new Problem(
+                        job.name().value(),
+                        "is a "
+                            + job.kind().name().toLowerCase(Locale.ROOT)
+                            + " among oozie.outside-effects, where only coordinators can be: their"
+                            + " nominal times say which cluster makes a run")));
+    settings
+        .withoutEffect(jobs.keySet())
+        .forEach(
+            entry ->
+                problems.add(
+                    new Problem(
+                        "component.yaml",
+                        "oozie.outside-effects has "
+                            + Quoted.of(entry)
+                            + ", and no job's directory is called so")));
+    return problems;
   }
 
   private static OozieSettings settings(FileTree tree, List<Problem> problems) {

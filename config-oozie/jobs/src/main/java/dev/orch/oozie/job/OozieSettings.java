@@ -4,12 +4,14 @@ import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.DriftPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class OozieSettings {
   private static final String PREFIX = "oozie.";
   private static final String PROPERTIES = PREFIX + "properties.";
   private static final String IGNORE = PREFIX + "ignore.";
+  private static final String OUTSIDE_EFFECTS = PREFIX + "outside-effects.";
+  private static final String SECONDARY = "secondary";
 
   /** Nothing is said. */
   public static final OozieSettings NONE = of(ComponentSpec.DEFAULT);
@@ -38,6 +42,8 @@ public final class OozieSettings {
   private final Duration drainTimeout;
   private final SortedMap<String, String> properties;
   private final List<String> ignored;
+  private final List<String> outsideEffects;
+  private final @Nullable Role role;
   private final boolean heals;
 
   private OozieSettings(SortedMap<String, String> canonical, boolean heals) {
@@ -49,12 +55,16 @@ public final class OozieSettings {
     this.drainTimeout = drainTimeout(canonical.get(PREFIX + "drain-timeout"));
     this.properties = new TreeMap<>();
     this.ignored = new ArrayList<>();
+    this.outsideEffects = new ArrayList<>();
+    this.role = role(canonical.get(PREFIX + "mode"), canonical.get(PREFIX + "since"));
     canonical.forEach(
         (key, value) -> {
           if (key.startsWith(PROPERTIES)) {
             properties.put(key.substring(PROPERTIES.length()), value);
           } else if (key.startsWith(IGNORE)) {
             ignored.add(value);
+          } else if (key.startsWith(OUTSIDE_EFFECTS)) {
+            outsideEffects.add(value);
           }
         });
   }
@@ -77,6 +87,18 @@ public final class OozieSettings {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           PREFIX + "policy: expected drain, kill or leave, found " + value, e);
+    }
+  }
+
+  private static @Nullable Role role(@Nullable String mode, @Nullable String since) {
+    if (mode == null || since == null) {
+      return null;
+    }
+    try {
+      return new Role(!mode.equals(SECONDARY), Instant.parse(since));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          PREFIX + "since: expected an ISO-8601 instant, found " + since, e);
     }
   }
 
@@ -127,6 +149,28 @@ public final class OozieSettings {
    */
   public boolean ignores(String name) {
     return ignored.stream().anyMatch(entry -> covers(entry, name));
+  }
+
+  /** Which cluster makes the runs of this job; nothing where this one makes those of all jobs. */
+  public Optional<Role> role(JobName job) {
+    return hasOutsideEffects(job) ? Optional.ofNullable(role) : Optional.empty();
+  }
+
+  /** Whether the other cluster makes the runs of this job. */
+  public boolean isElsewhere(JobName job) {
+    return role(job).filter(it -> !it.here()).isPresent();
+  }
+
+  /** Whether no two clusters may make the same run of this job: {@code outside-effects:} has it. */
+  boolean hasOutsideEffects(JobName job) {
+    return outsideEffects.stream().anyMatch(entry -> covers(entry, job.value()));
+  }
+
+  /** Entries of {@code outside-effects:} that cover none of these jobs. */
+  List<String> withoutEffect(Set<JobName> jobs) {
+    return outsideEffects.stream()
+        .filter(entry -> jobs.stream().noneMatch(job -> covers(entry, job.value())))
+        .toList();
   }
 
   private static boolean covers(String entry, String name) {

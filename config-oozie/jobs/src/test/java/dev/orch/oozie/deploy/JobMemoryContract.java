@@ -43,7 +43,7 @@ public abstract class JobMemoryContract {
   }
 
   private static List<JobRecord> everyKind() {
-    Running running = new Running(OLD, ID, null);
+    Running running = new Running(OLD, ID, null, TIME);
     return List.of(
         record(".", null, null, null),
         record("a", new Running(OLD, ID, TIME), null, new FailedChange(NEW, "E0701: \"no\" ü\n")),

@@ -133,4 +133,39 @@ class JobSetTest {
                                 .endsWith(
                                     "oozie.coord.application.path and oozie.wf.application.path")));
   }
+
+  @Test
+  void whatRunsOnOneOfTwoClustersMustBeACoordinatorOfThatName() {
+    FileTree tree =
+        Trees.builder()
+            .file("export/job.properties", "oozie.wf.application.path=x")
+            .file("export/workflow.xml", "<workflow-app name='w'/>")
+            .file("mail/daily/job.properties", COORDINATOR)
+            .file("mail/daily/coordinator.xml", XML)
+            .spec(
+                Map.of(
+                    "trigger",
+                    "oozie",
+                    "oozie.mode",
+                    "primary",
+                    "oozie.since",
+                    "2026-01-31T08:00:00Z",
+                    "oozie.outside-effects.000",
+                    "export",
+                    "oozie.outside-effects.001",
+                    "mail/*",
+                    "oozie.outside-effects.002",
+                    "exprot"))
+            .build();
+
+    assertThatThrownBy(() -> read(tree))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(Object::toString)
+                    .satisfiesExactlyInAnyOrder(
+                        kind -> assertThat(kind).contains("export", "is a workflow among"),
+                        name -> assertThat(name).contains("\"exprot\", and no job's directory")));
+  }
 }
