@@ -129,7 +129,7 @@ public final class JobsCommand implements Callable<Integer> {
     table.print(out);
   }
 
-  private static void write(JsonWriter json, JobInfo info) {
+  static void write(JsonWriter json, JobInfo info) {
     json.member("job", info.job().value())
         .member("kind", JobReportFormat.name(info.kind()))
         .member("id", text(info.id()))

@@ -100,7 +100,7 @@ final class ManyFormat {
   static void verdicts(
       Invocation invocation, List<ProjectOutcome<VerifyReport>> outcomes, boolean json) {
     if (json) {
-      json(invocation, outcomes, VerifyFormat::write);
+      json(invocation, outcomes, (to, report) -> VerifyFormat.write(to, report, report.inSync()));
       return;
     }
     Table table =

@@ -3,12 +3,15 @@ package dev.orch.cli.publish;
 import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.oozie.AstrayJobs;
+import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.ProgressLine;
 import dev.orch.model.ProjectName;
+import dev.orch.model.store.Store;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
 import dev.orch.publisher.projects.AllProjects;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Mixin;
     description =
         "Compares a desired tree with what is published, in both directions; the"
             + " published bytes with their checksums; and what is published with what every"
-            + " instance applied. Writes nothing. Exit code 1 and a list when anything"
+            + " instance applied; of Oozie jobs, what Oozie has. Writes nothing. Exit code 1 and a list when anything"
             + " differs, 0 when nothing does.",
     footer = {
       "",
@@ -39,6 +42,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private final Invocation invocation;
 
   @Mixin TreeOptions tree = new TreeOptions();
+  @Mixin OozieOption oozie = new OozieOption();
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
@@ -58,19 +62,35 @@ public final class VerifyCommand implements Callable<Integer> {
         store,
         settings,
         limits,
-        (connected, publisher, project, desired) -> one(publisher, project, desired),
+        (connected, publisher, project, desired) ->
+            one(settings, connected, publisher, project, desired),
         this::many);
   }
 
-  private int one(Publisher publisher, ProjectName project, DesiredTree desired)
-      throws InterruptedException {
+  private int one(
+      CliSettings settings,
+      Store connected,
+      Publisher publisher,
+      ProjectName project,
+      DesiredTree desired)
+      throws IOException, InterruptedException {
     VerifyReport report = verify(publisher, project, desired);
+    AstrayJobs jobs =
+        AstrayJobs.of(
+            desired.components(), connected, project, settings, oozie.url(settings), invocation);
+    boolean inSync = report.inSync() && jobs.isEmpty();
     if (output.json()) {
-      JsonWriter.object(invocation.out(), json -> VerifyFormat.write(json, report));
+      JsonWriter.object(
+          invocation.out(),
+          json -> {
+            VerifyFormat.write(json, report, inSync);
+            jobs.write(json);
+          });
     } else {
       VerifyFormat.text(invocation.out(), report);
+      jobs.print(invocation.out());
     }
-    return (report.inSync() ? ExitCode.OK : ExitCode.DIFFERENCES).code();
+    return (inSync ? ExitCode.OK : ExitCode.DIFFERENCES).code();
   }
 
   private VerifyReport verify(Publisher publisher, ProjectName project, DesiredTree desired)

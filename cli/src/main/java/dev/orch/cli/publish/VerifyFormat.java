@@ -56,9 +56,9 @@ final class VerifyFormat {
         .count();
   }
 
-  static void write(JsonWriter json, VerifyReport report) {
+  static void write(JsonWriter json, VerifyReport report, boolean inSync) {
     json.member("project", report.plan().project().value())
-        .member("inSync", report.inSync())
+        .member("inSync", inSync)
         .member("plan", plan -> PlanFormat.write(plan, report.plan()))
         .member(
             "damaged",

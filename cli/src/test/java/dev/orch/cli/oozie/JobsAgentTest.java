@@ -142,7 +142,16 @@ class JobsAgentTest {
     assertThat(orch.run("jobs", "-c", "jobs", "--job", "x").exit()).isEqualTo(2);
 
     OozieServer server = OozieConnection.of(URI.create(oozie.url()), "root").open();
+    Result sound = orch.run("verify", tree.path());
+    assertThat(sound.out()).contains("0 of 2 jobs not as they should be");
     server.kill(new JobId(idIn(json)));
+    Result astray = orch.run("verify", tree.path());
+    assertThat(astray.exit()).as(astray.toString()).isEqualTo(1);
+    assertThat(astray.out())
+        .contains("jobs: job b: KILLED: not by orch's doing", "1 of 2 jobs not as they should be");
+    Result verified = orch.run("verify", tree.path(), "-o", "json");
+    assertThat(new Schemas().problems("verify", verified.out())).isEmpty();
+    assertThat(verified.out()).contains("\"inSync\" : false", "\"status\" : \"KILLED\"");
 
     Result failed = orch.run("jobs", "--home", home(), "--oozie", oozie.url(), "--failed");
     assertThat(failed.out()).contains("b    KILLED").doesNotContain("a    ");

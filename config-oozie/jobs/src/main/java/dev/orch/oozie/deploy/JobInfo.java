@@ -35,6 +35,8 @@ public record JobInfo(
     @Nullable Instant next,
     @Nullable String trouble,
     boolean failed) {
+  private static final String MARKER_GONE =
+      "someone else updated it: orch's marker is gone; its next change puts it right";
 
   /**
    * Those that are known, in order of their names; one or two calls for each.
@@ -45,6 +47,11 @@ public record JobInfo(
     List<JobInfo> all = new ArrayList<>();
     records.values().forEach(record -> all.add(of(record, server)));
     return all;
+  }
+
+  /** Whether someone else gave it another configuration. */
+  public boolean changedByOthers() {
+    return MARKER_GONE.equals(trouble);
   }
 
   private static JobInfo of(JobRecord record, OozieServer server) {
@@ -97,7 +104,7 @@ public record JobInfo(
     } else if (record.running() != null && record.running().until() != null) {
       return "ends at " + record.running().until() + "; nothing is left to run here";
     } else if (found != null && Marker.in(found.configuration()).isEmpty()) {
-      return "someone else updated it: orch's marker is gone; its next change puts it right";
+      return MARKER_GONE;
     }
     return null;
   }
