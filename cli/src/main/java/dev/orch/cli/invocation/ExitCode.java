@@ -12,6 +12,8 @@ public enum ExitCode {
   UNREACHABLE(3),
   /** A conflict, a guard, a missing permission or a missing confirmation; nothing was written. */
   REFUSED(4),
+  /** Not all instances run it in time. */
+  NOT_CONVERGED(5),
   /** An apply or restart failed and was undone. */
   APPLY_FAILED(6),
   /** A defect of orch itself, or of the machine under it. */

@@ -1,7 +1,7 @@
 package dev.orch.cli.publish;
 
 import dev.orch.cli.config.CliSettings;
-import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.fleet.WaitOption;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.ConfirmOption;
@@ -49,6 +49,7 @@ public final class ClearCommand implements Callable<Integer> {
 
   @Mixin ConfirmOption confirm = new ConfirmOption();
   @Mixin CommitFlags flags = new CommitFlags();
+  @Mixin WaitOption wait = new WaitOption();
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
@@ -73,14 +74,8 @@ public final class ClearCommand implements Callable<Integer> {
           components.isEmpty()
               ? publisher.clear(name, flags.options(settings))
               : publisher.clear(name, components, flags.options(settings));
-      CommitFormat format = new CommitFormat(invocation);
-      if (output.json()) {
-        format.json(result);
-      } else {
-        format.text(result);
-      }
+      return new Committing(invocation, output.json(), wait).tell(connected, result).code();
     }
-    return ExitCode.OK.code();
   }
 
   private String question(ProjectName name) {

@@ -1,6 +1,7 @@
 package dev.orch.cli.publish;
 
 import dev.orch.cli.config.CliSettings;
+import dev.orch.cli.fleet.WaitOption;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
@@ -10,6 +11,7 @@ import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.ProgressLine;
 import dev.orch.model.ProjectName;
 import dev.orch.model.settings.Setting;
+import dev.orch.model.store.Store;
 import dev.orch.publisher.CommitOptions;
 import dev.orch.publisher.CommitResult;
 import dev.orch.publisher.PublishRequest;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  orch publish weather --project weather -m \"Raise the pool\"",
       "  orch publish weather --project weather --component file-mgr --dry-run",
+      "  orch publish weather --project weather --wait 2m",
       "  orch publish . --all-projects",
       "  orch publish --plan plan.json               what orch plan --out plan.json saw"
     })
@@ -55,6 +58,8 @@ public final class PublishCommand implements Callable<Integer> {
   @Mixin TreeOptions tree = new TreeOptions();
   @Mixin ValidatorsOption validators = new ValidatorsOption();
   @Mixin CommitFlags flags = new CommitFlags();
+
+  @Mixin WaitOption wait = new WaitOption();
 
   @Option(names = "--allow-empty", description = "Publish a tree without a single file.")
   boolean allowEmpty;
@@ -101,6 +106,7 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireOne();
     CliSettings settings = CliSettings.of(invocation);
     Optional<PlanPin> pin = planFile == null ? Optional.empty() : Optional.of(saved(planFile));
     PublisherSettings limits =
@@ -112,8 +118,17 @@ public final class PublishCommand implements Callable<Integer> {
         store,
         settings,
         limits,
-        (connected, publisher, project, desired) -> one(publisher, project, desired, options, pin),
+        (connected, publisher, project, desired) ->
+            one(connected, publisher, project, desired, options, pin),
         (publisher, projects) -> many(publisher, projects, options));
+  }
+
+  private void requireOne() {
+    if (tree.allProjects && wait.isGiven()) {
+      throw new UsageException(
+          "--wait takes one project, not --all-projects",
+          "Publish them, then wait for each: orch publish DIR --project NAME --wait TIME");
+    }
   }
 
   private PlanPin saved(Path file) throws IOException {
@@ -138,6 +153,7 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private int one(
+      Store connected,
       Publisher publisher,
       ProjectName project,
       DesiredTree desired,
@@ -145,13 +161,7 @@ public final class PublishCommand implements Callable<Integer> {
       Optional<PlanPin> pin)
       throws InterruptedException {
     CommitResult result = publish(publisher, project, desired, options, pin);
-    CommitFormat format = new CommitFormat(invocation);
-    if (output.json()) {
-      format.json(result);
-    } else {
-      format.text(result);
-    }
-    return ExitCode.OK.code();
+    return new Committing(invocation, output.json(), wait).tell(connected, result).code();
   }
 
   private int many(Publisher publisher, AllProjects projects, CommitOptions options)

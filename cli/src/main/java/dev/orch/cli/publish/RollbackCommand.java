@@ -1,7 +1,7 @@
 package dev.orch.cli.publish;
 
 import dev.orch.cli.config.CliSettings;
-import dev.orch.cli.invocation.ExitCode;
+import dev.orch.cli.fleet.WaitOption;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
@@ -48,6 +48,7 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Mixin ConfirmOption confirm = new ConfirmOption();
   @Mixin CommitFlags flags = new CommitFlags();
+  @Mixin WaitOption wait = new WaitOption();
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
@@ -73,13 +74,7 @@ public final class RollbackCommand implements Callable<Integer> {
       }
       CommitResult result =
           new Publisher(connected, limits).rollback(name, revision, flags.options(settings));
-      CommitFormat format = new CommitFormat(invocation);
-      if (output.json()) {
-        format.json(result);
-      } else {
-        format.text(result);
-      }
+      return new Committing(invocation, output.json(), wait).tell(connected, result).code();
     }
-    return ExitCode.OK.code();
   }
 }
