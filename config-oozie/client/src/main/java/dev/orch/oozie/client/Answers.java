@@ -1,6 +1,6 @@
 package dev.orch.oozie.client;
 
-import dev.orch.oozie.schedule.CoordinatorDefinition;
+import dev.orch.oozie.rehearsal.PropertiesXml;
 import dev.orch.oozie.server.ActionStatus;
 import dev.orch.oozie.server.CoordinatorAction;
 import dev.orch.oozie.server.CoordinatorDetails;
@@ -9,17 +9,11 @@ import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.JobKind;
 import dev.orch.oozie.server.JobStatus;
 import dev.orch.oozie.server.JobSummary;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.apache.oozie.client.CoordinatorJob;
 import org.apache.oozie.client.Job;
 import org.apache.oozie.client.WorkflowJob;
@@ -27,17 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What Oozie's client answers, in our words. */
 final class Answers {
-  /** In the first of the actions that the answer to a coordinator's dry run shows. */
-  private static final Pattern NOMINAL_TIME =
-      Pattern.compile("action-nominal-time\\s*=\\s*[\"']([^\"']*)[\"']");
-
   private Answers() {}
-
-  /** What a dry run tells; nothing if it shows no action, or its time is none in UTC. */
-  static Optional<Instant> firstNominalTime(String dryRun) {
-    Matcher matcher = NOMINAL_TIME.matcher(dryRun);
-    return matcher.find() ? CoordinatorDefinition.parseTime(matcher.group(1)) : Optional.empty();
-  }
 
   static JobSummary summary(Job job, JobKind kind) {
     return new JobSummary(
@@ -91,24 +75,11 @@ final class Answers {
 
   /** Hadoop's format of configurations; empty if the server gives none. */
   static SortedMap<String, String> configuration(@Nullable String xml) {
-    SortedMap<String, String> properties = new TreeMap<>();
     if (xml == null || xml.isBlank()) {
-      return properties;
+      return new TreeMap<>();
     }
     try {
-      XMLStreamReader reader =
-          CoordinatorDefinition.factory().createXMLStreamReader(new StringReader(xml));
-      String name = "";
-      while (reader.hasNext()) {
-        if (reader.next() == XMLStreamConstants.START_ELEMENT) {
-          if (reader.getLocalName().equals("name")) {
-            name = reader.getElementText().strip();
-          } else if (reader.getLocalName().equals("value")) {
-            properties.put(name, reader.getElementText());
-          }
-        }
-      }
-      return properties;
+      return PropertiesXml.of(xml);
     } catch (XMLStreamException e) {
       throw new IllegalArgumentException("the configuration of a job is no XML", e);
     }

@@ -3,6 +3,7 @@ package dev.orch.oozie.client;
 import dev.orch.oozie.server.ActionStatus;
 import dev.orch.oozie.server.CoordinatorAction;
 import dev.orch.oozie.server.CoordinatorDetails;
+import dev.orch.oozie.server.DryRun;
 import dev.orch.oozie.server.JobDetails;
 import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.JobKind;
@@ -168,9 +169,9 @@ final class OozieClientServer implements OozieServer {
   }
 
   @Override
-  public Optional<Instant> dryRun(Map<String, String> configuration) {
-    return Answers.firstNominalTime(
-        calls.read("dry-run a job", oozie -> oozie.dryrun(properties(configuration))));
+  public DryRun dryRun(Map<String, String> configuration) {
+    String answer = calls.read("dry-run a job", oozie -> oozie.dryrun(properties(configuration)));
+    return DryRunAnswer.of(answer, configuration);
   }
 
   @Override

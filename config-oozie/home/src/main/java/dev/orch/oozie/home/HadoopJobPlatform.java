@@ -6,6 +6,7 @@ import dev.orch.model.settings.Settings;
 import dev.orch.oozie.client.OozieConnection;
 import dev.orch.oozie.deploy.JobHome;
 import dev.orch.oozie.deploy.JobPlatform;
+import dev.orch.oozie.deploy.JobScratch;
 import dev.orch.oozie.server.OozieServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,17 @@ public final class HadoopJobPlatform implements JobPlatform {
     HadoopFileSystems fileSystems = HadoopFileSystems.open(HadoopSettings.of(settings));
     try {
       return new HadoopJobHome(fileSystems, fileSystems.directory(location), writer());
+    } catch (IOException | RuntimeException e) {
+      fileSystems.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public JobScratch scratch(URI below, Settings settings) throws IOException {
+    HadoopFileSystems fileSystems = HadoopFileSystems.open(HadoopSettings.of(settings));
+    try {
+      return new HadoopJobScratch(fileSystems, fileSystems.directory(below));
     } catch (IOException | RuntimeException e) {
       fileSystems.close();
       throw e;

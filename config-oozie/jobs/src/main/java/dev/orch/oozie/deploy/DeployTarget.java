@@ -16,12 +16,13 @@ import dev.orch.oozie.job.OozieSettings;
  */
 public record DeployTarget(ProjectName project, ComponentName component, String user) {
   /** Whom a job runs as. */
-  String user(Job job, OozieSettings settings) {
+  public String user(Job job, OozieSettings settings) {
     String own = job.properties().get(JobProperties.USER);
     return own == null ? settings.user().orElse(user) : own;
   }
 
-  Marker marker(JobName job, Digest digest) {
+  /** What marks a job in this state as theirs. */
+  public Marker marker(JobName job, Digest digest) {
     return new Marker(project, component, job, digest);
   }
 

@@ -18,6 +18,15 @@ public interface JobPlatform {
   JobHome home(URI location, Settings settings) throws IOException;
 
   /**
+   * A directory of its own, of a random name, for files that Oozie only looks at.
+   *
+   * @param below a URI of a file system that Hadoop knows; where it is made
+   * @throws dev.orch.model.InvalidInputException when it is none
+   * @throws dev.orch.model.StoreUnavailableException when the file system cannot be reached
+   */
+  JobScratch scratch(URI below, Settings settings) throws IOException;
+
+  /**
    * The Oozie server there; nothing is asked of it yet.
    *
    * @param url its base, such as {@code http://oozie.example.org:11000/oozie}

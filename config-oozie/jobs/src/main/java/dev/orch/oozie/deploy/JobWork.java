@@ -101,11 +101,11 @@ record JobWork(
    * @throws OozieRejectedException when Oozie refuses it, or would begin it at another time
    */
   void tryOut(Job job, @Nullable Instant start) {
-    Optional<Instant> first = server.dryRun(configuration(job, start));
-    if (start != null && first.isPresent() && !isFirst(job, start, first.get())) {
+    Instant first = server.dryRun(configuration(job, start)).first();
+    if (start != null && first != null && !isFirst(job, start, first)) {
       throw new OozieRejectedException(
           "",
-          "expected its first run at " + start + ", Oozie's dry run has it at " + first.get(),
+          "expected its first run at " + start + ", Oozie's dry run has it at " + first,
           "Compare the job's schedule with the server's time zone and version.",
           null);
     }

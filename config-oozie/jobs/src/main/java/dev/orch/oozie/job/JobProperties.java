@@ -3,6 +3,8 @@ package dev.orch.oozie.job;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.oozie.server.JobKind;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +31,19 @@ public final class JobProperties {
       case WORKFLOW -> "oozie.wf.application.path";
       case BUNDLE -> "oozie.bundle.application.path";
     };
+  }
+
+  /**
+   * The kind of job that is submitted with these properties.
+   *
+   * @throws IllegalArgumentException when none of them says where it is defined
+   */
+  public static JobKind kind(Map<String, String> properties) {
+    return Arrays.stream(JobKind.values())
+        .filter(kind -> properties.containsKey(applicationPath(kind)))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("expected an application path, found none"));
   }
 
   /** Where the definition is when the application path names a directory. */

@@ -25,4 +25,12 @@ public final class OozieRejectedException extends OrchException {
   public String code() {
     return code;
   }
+
+  /** What Oozie said, from its code on; the whole message if it gave none. */
+  public String answer() {
+    String message = String.valueOf(getMessage());
+    String before = ": ";
+    int at = code.isEmpty() ? -1 : message.indexOf(before + code);
+    return at < 0 ? message : message.substring(at + before.length());
+  }
 }

@@ -49,13 +49,8 @@ public interface OozieServer extends AutoCloseable {
    */
   JobId submit(Map<String, String> configuration);
 
-  /**
-   * Asks what submitting would do, and does nothing.
-   *
-   * @return of a coordinator the first nominal time for which it would make a run, if Oozie tells
-   *     it; nothing of other jobs
-   */
-  Optional<Instant> dryRun(Map<String, String> configuration);
+  /** Asks what submitting would do, and does nothing. */
+  DryRun dryRun(Map<String, String> configuration);
 
   /** Gives a coordinator another definition and configuration; actions it has made keep theirs. */
   void update(JobId coordinator, Map<String, String> configuration);

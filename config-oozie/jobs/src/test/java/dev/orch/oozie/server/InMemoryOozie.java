@@ -2,7 +2,10 @@ package dev.orch.oozie.server;
 
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.oozie.job.JobProperties;
+import dev.orch.oozie.job.Variables;
+import dev.orch.oozie.rehearsal.CalledJobs;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,11 +13,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,11 +236,26 @@ public final class InMemoryOozie implements OozieServer {
   }
 
   @Override
-  public Optional<Instant> dryRun(Map<String, String> configuration) {
+  public DryRun dryRun(Map<String, String> configuration) {
     read();
-    return parse(configuration) instanceof FakeCoordinator coordinator
-        ? Optional.of(coordinator.firstNominal().plus(dryRunIsOff))
-        : Optional.empty();
+    Instant first =
+        parse(configuration) instanceof FakeCoordinator coordinator
+            ? coordinator.firstNominal().plus(dryRunIsOff)
+            : null;
+    JobKind kind = JobProperties.kind(configuration);
+    URI path = URI.create(configuration.get(JobProperties.applicationPath(kind)));
+    byte[] bytes = Objects.requireNonNull(files.apply(path));
+    String definition = new String(bytes, StandardCharsets.UTF_8);
+    try {
+      return new DryRun(
+          first,
+          CalledJobs.of(
+              kind,
+              new Variables(configuration).resolve(definition).orElse(definition),
+              configuration));
+    } catch (XMLStreamException e) {
+      throw rejected("E0700", String.valueOf(e.getMessage()));
+    }
   }
 
   /** From now on, a dry run tells times that are off by this. */

@@ -286,7 +286,7 @@ public abstract class OozieServerContract {
   void aDryRunMakesNothingAndFindsWhatSubmittingWould() throws Exception {
     OozieServer server = server("dry");
 
-    assertThat(server.dryRun(properties("dry"))).as("its first nominal time").hasValue(START);
+    assertThat(server.dryRun(properties("dry")).first()).as("its first run").isEqualTo(START);
     Map<String, String> incomplete = properties("dry");
     incomplete.remove("start");
     assertRejected("E1004", () -> server.dryRun(incomplete));
@@ -297,6 +297,26 @@ public abstract class OozieServerContract {
     assertRejected("E0307", () -> server.submit(missing));
 
     assertThat(server.jobs(JobKind.COORDINATOR, "dry", Set.of())).isEmpty();
+  }
+
+  @Test
+  void aDryRunTellsWhatWouldBeSubmittedInTurn() throws Exception {
+    OozieServer server = server("turn");
+    Map<String, String> properties = properties("turn");
+
+    List<Map<String, String>> called = server.dryRun(properties).called();
+
+    assertThat(called).hasSize(1);
+    Map<String, String> workflow = called.get(0);
+    assertThat(workflow)
+        .containsEntry(
+            JobProperties.applicationPath(JobKind.WORKFLOW),
+            properties.get("base") + "/workflow.xml")
+        .doesNotContainKey(JobProperties.applicationPath(JobKind.COORDINATOR))
+        .containsEntry("concurrency", properties.get("concurrency"));
+    assertThat(workflow.get("release")).startsWith(gate() + "/");
+    assertThat(server.dryRun(workflow)).isEqualTo(new DryRun(null, List.of()));
+    assertThat(server.jobs(JobKind.WORKFLOW, "turn", Set.of())).isEmpty();
   }
 
   @Test
