@@ -50,12 +50,7 @@ record JobPlace(URI home, URI oozie, String user) {
     OozieSettings settings =
         OozieSettings.of(store.revisions().open(project, component, state).manifest().spec());
     URI home =
-        store.instances().instances(project).stream()
-            .filter(status -> status.component().equals(component))
-            .sorted((a, b) -> Boolean.compare(b.live(), a.live()))
-            .map(JobPlace::home)
-            .flatMap(Optional::stream)
-            .findFirst()
+        homeOfAgents(store, project, component)
             .orElseThrow(
                 () ->
                     new UsageException(
@@ -66,6 +61,17 @@ record JobPlace(URI home, URI oozie, String user) {
       throw nothingSaysWhere();
     }
     return new JobPlace(home, server, settings.user().orElse(System.getProperty("user.name")));
+  }
+
+  /** Where its agents say that its jobs live, those first that are there. */
+  static Optional<URI> homeOfAgents(Store store, ProjectName project, ComponentName component)
+      throws InterruptedException {
+    return store.instances().instances(project).stream()
+        .filter(status -> status.component().equals(component))
+        .sorted((a, b) -> Boolean.compare(b.live(), a.live()))
+        .map(JobPlace::home)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Optional<URI> home(InstanceStatus status) {

@@ -70,15 +70,9 @@ public final class ProgressLine implements CommitProgress, AutoCloseable {
   @Override
   public synchronized void update(
       long filesDone, long filesTotal, long bytesDone, long bytesTotal) {
-    long now = nanoTime.getAsLong();
-    if (now - start < (screen.rewritable() ? FIRST_AFTER_NANOS : LINE_AFTER_NANOS)) {
+    if (!isTime()) {
       return;
     }
-    if (shown && now - shownAt < (screen.rewritable() ? AGAIN_AFTER_NANOS : LINE_AFTER_NANOS)) {
-      return;
-    }
-    shown = true;
-    shownAt = now;
     String counts =
         String.format(
             Locale.ROOT,
@@ -87,9 +81,32 @@ public final class ProgressLine implements CommitProgress, AutoCloseable {
             filesTotal,
             ByteSize.format(bytesDone),
             ByteSize.format(bytesTotal));
+    show(
+        counts, bytesTotal > 0 ? (double) bytesDone / bytesTotal : (double) filesDone / filesTotal);
+  }
+
+  /** The same of things that are counted alone, such as {@code jobs}. */
+  public synchronized void count(long done, long total, String things) {
+    if (isTime()) {
+      show(done + " of " + total + " " + things, (double) done / total);
+    }
+  }
+
+  private boolean isTime() {
+    long now = nanoTime.getAsLong();
+    if (now - start < (screen.rewritable() ? FIRST_AFTER_NANOS : LINE_AFTER_NANOS)) {
+      return false;
+    }
+    if (shown && now - shownAt < (screen.rewritable() ? AGAIN_AFTER_NANOS : LINE_AFTER_NANOS)) {
+      return false;
+    }
+    shown = true;
+    shownAt = now;
+    return true;
+  }
+
+  private void show(String counts, double part) {
     if (screen.rewritable()) {
-      double part =
-          bytesTotal > 0 ? (double) bytesDone / bytesTotal : (double) filesDone / filesTotal;
       messages.print(CLEAR + bar(counts, part));
     } else {
       messages.line("orch: " + what + ": " + counts);

@@ -64,7 +64,7 @@ public final class ExplainCommand implements Callable<Integer> {
         settings,
         limits,
         (connected, publisher, project, desired) -> one(publisher, project, desired),
-        this::many);
+        (connected, publisher, projects) -> many(publisher, projects));
   }
 
   private int one(Publisher publisher, ProjectName project, DesiredTree desired)

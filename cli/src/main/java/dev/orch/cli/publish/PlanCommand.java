@@ -8,6 +8,7 @@ import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.oozie.PlannedJobs;
+import dev.orch.cli.oozie.ValidateOption;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Option;
       "  orch plan weather --project weather --diff",
       "  orch plan weather --project weather --out plan.json",
       "  orch publish --plan plan.json                     later: exactly that",
-      "  orch plan . --all-projects -o json"
+      "  orch plan . --all-projects -o json",
+      "  orch plan weather -p weather --validate-against http://oozie:11000/oozie"
     })
 public final class PlanCommand implements Callable<Integer> {
   /** The spelling that is looked for before anything is parsed. */
@@ -73,6 +75,7 @@ public final class PlanCommand implements Callable<Integer> {
   boolean detailedExitCode;
 
   @Mixin OozieOption oozie = new OozieOption();
+  @Mixin ValidateOption validate = new ValidateOption();
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
   @Mixin CommonOptions common = new CommonOptions();
@@ -87,6 +90,7 @@ public final class PlanCommand implements Callable<Integer> {
       requireOne();
       PlanFile.requireWritable(out);
     }
+    validate.requireLegal();
     CliSettings settings = CliSettings.of(invocation);
     PublisherSettings limits =
         validators.applyTo(PublisherSettings.of(settings.withOptions(tree.settings())));
@@ -98,7 +102,7 @@ public final class PlanCommand implements Callable<Integer> {
         limits,
         (connected, publisher, project, desired) ->
             one(settings, connected, publisher, project, desired),
-        this::many);
+        (connected, publisher, projects) -> many(settings, connected, publisher, projects));
   }
 
   private void requireOne() {
@@ -117,6 +121,7 @@ public final class PlanCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     PinnedPlan pinned = publisher.pin(project, desired);
     Plan plan = pinned.plan();
+    validate.check(plan, connected, settings, invocation);
     if (out != null) {
       PlanFile.write(out, pinned, tree.location().absolute(), Clock.systemUTC());
       invocation.messages().line("orch: saved; carry it out with: orch publish --plan " + out);
@@ -146,8 +151,15 @@ public final class PlanCommand implements Callable<Integer> {
     return (plan.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCES).code();
   }
 
-  private int many(Publisher publisher, AllProjects projects) throws InterruptedException {
-    List<ProjectOutcome<Plan>> outcomes = projects.forEach(publisher::plan);
+  private int many(CliSettings settings, Store connected, Publisher publisher, AllProjects projects)
+      throws InterruptedException {
+    List<ProjectOutcome<Plan>> outcomes =
+        projects.forEach(
+            (name, desired) -> {
+              Plan plan = publisher.plan(name, desired);
+              validate.check(plan, connected, settings, invocation);
+              return plan;
+            });
     ManyFormat.plans(invocation, outcomes, output.json());
     boolean same = outcomes.stream().allMatch(it -> it.result().map(Plan::isEmpty).orElse(true));
     return ManyFormat.exitCode(invocation, outcomes)

@@ -5,6 +5,7 @@ import dev.orch.cli.fleet.WaitOption;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.oozie.ValidateOption;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
@@ -50,13 +51,15 @@ import picocli.CommandLine.Option;
       "  orch publish weather --project weather --component file-mgr --dry-run",
       "  orch publish weather --project weather --wait 2m",
       "  orch publish . --all-projects",
-      "  orch publish --plan plan.json               what orch plan --out plan.json saw"
+      "  orch publish --plan plan.json               what orch plan --out plan.json saw",
+      "  orch publish weather -p weather --validate-against http://oozie:11000/oozie"
     })
 public final class PublishCommand implements Callable<Integer> {
   private final Invocation invocation;
 
   @Mixin TreeOptions tree = new TreeOptions();
   @Mixin ValidatorsOption validators = new ValidatorsOption();
+  @Mixin ValidateOption validate = new ValidateOption();
   @Mixin CommitFlags flags = new CommitFlags();
 
   @Mixin WaitOption wait = new WaitOption();
@@ -107,6 +110,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     requireOne();
+    validate.requireLegal();
     CliSettings settings = CliSettings.of(invocation);
     Optional<PlanPin> pin = planFile == null ? Optional.empty() : Optional.of(saved(planFile));
     PublisherSettings limits =
@@ -118,9 +122,25 @@ public final class PublishCommand implements Callable<Integer> {
         store,
         settings,
         limits,
-        (connected, publisher, project, desired) ->
-            one(connected, publisher, project, desired, options, pin),
-        (publisher, projects) -> many(publisher, projects, options));
+        (connected, publisher, project, desired) -> {
+          validate(settings, connected, publisher, project, desired);
+          return one(connected, publisher, project, desired, options, pin);
+        },
+        (connected, publisher, projects) ->
+            many(settings, connected, publisher, projects, options));
+  }
+
+  /** What the tree differs in is looked at by itself first: nobody waits for Oozie under a lock. */
+  private void validate(
+      CliSettings settings,
+      Store connected,
+      Publisher publisher,
+      ProjectName project,
+      DesiredTree desired)
+      throws InterruptedException {
+    if (validate.isGiven()) {
+      validate.check(publisher.plan(project, desired), connected, settings, invocation);
+    }
   }
 
   private void requireOne() {
@@ -164,12 +184,20 @@ public final class PublishCommand implements Callable<Integer> {
     return new Committing(invocation, output.json(), wait).tell(connected, result).code();
   }
 
-  private int many(Publisher publisher, AllProjects projects, CommitOptions options)
+  private int many(
+      CliSettings settings,
+      Store connected,
+      Publisher publisher,
+      AllProjects projects,
+      CommitOptions options)
       throws InterruptedException {
-    // All guards are asked before the first project is written.
+    // All guards are asked before the first project is written, and Oozie is.
     List<ProjectOutcome<CommitResult>> outcomes =
         projects.forEach(
-            (name, desired) -> publish(publisher, name, desired, dry(options), Optional.empty()));
+            (name, desired) -> {
+              validate(settings, connected, publisher, name, desired);
+              return publish(publisher, name, desired, dry(options), Optional.empty());
+            });
     boolean sound = outcomes.stream().allMatch(outcome -> outcome.failure().isEmpty());
     if (sound && !options.dryRun()) {
       outcomes =

@@ -32,7 +32,7 @@ final class TreeRun {
   /** With all of them; returns the exit code. */
   @FunctionalInterface
   interface Many {
-    int run(Publisher publisher, AllProjects projects) throws InterruptedException;
+    int run(Store store, Publisher publisher, AllProjects projects) throws InterruptedException;
   }
 
   /** Runs the one or the other, as the options say; returns its exit code. */
@@ -53,7 +53,7 @@ final class TreeRun {
           projects = tree.scanAll(invocation, limits, plugins, progress);
         }
         store.await(connected, settings);
-        return many.run(new Publisher(connected, limits), projects);
+        return many.run(connected, new Publisher(connected, limits), projects);
       }
       ProjectName project = tree.requireProject(settings);
       DesiredTree desired;

@@ -64,7 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
         limits,
         (connected, publisher, project, desired) ->
             one(settings, connected, publisher, project, desired),
-        this::many);
+        (connected, publisher, projects) -> many(publisher, projects));
   }
 
   private int one(

@@ -59,6 +59,19 @@ class ProgressLineTest {
   }
 
   @Test
+  void whatHasNoBytesIsCountedAlone() {
+    try (ProgressLine line = line(TERMINAL, "asking")) {
+      pass(1_000);
+      line.count(3, 12, "jobs");
+      assertThat(shown())
+          .isEqualTo(CLEAR + "asking: [#######.......................] 3 of 12 jobs");
+      pass(50);
+      line.count(4, 12, "jobs");
+      assertThat(shown()).as("calm").isEmpty();
+    }
+  }
+
+  @Test
   void elsewhereItIsALineEveryThreeSeconds() {
     try (ProgressLine line = line(ELSEWHERE, "publishing weather")) {
       pass(2_999);
