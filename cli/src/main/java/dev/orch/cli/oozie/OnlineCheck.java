@@ -26,9 +26,12 @@ import dev.orch.publisher.plan.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks an Oozie server for dry runs of the jobs that a plan makes new or other. */
@@ -74,13 +77,17 @@ final class OnlineCheck {
     }
     int jobs = questions.stream().mapToInt(question -> question.jobs().size()).sum();
     List<Problem> problems = new ArrayList<>();
+    Collection<Problem> undecided = new ConcurrentSkipListSet<>();
     AtomicInteger done = new AtomicInteger();
     try (ProgressLine progress = ProgressLine.start(invocation, "asking Oozie for dry runs")) {
       for (Question question : questions) {
-        ask(plan.project(), question, () -> progress.count(done.incrementAndGet(), jobs, "jobs"))
+        Runnable one = () -> progress.count(done.incrementAndGet(), jobs, "jobs");
+        ask(plan.project(), question, one, it -> undecided.add(below(question.component(), it)))
             .forEach(problem -> problems.add(below(question.component(), problem)));
       }
     }
+    undecided.forEach(
+        it -> invocation.messages().line("orch: warning: " + Printable.of(it.toString())));
     String said = jobs + (jobs == 1 ? " job" : " jobs");
     if (!problems.isEmpty()) {
       throw new InvalidInputException(
@@ -111,7 +118,8 @@ final class OnlineCheck {
     return questions;
   }
 
-  private List<Problem> ask(ProjectName project, Question question, Runnable done)
+  private List<Problem> ask(
+      ProjectName project, Question question, Runnable done, Consumer<Problem> undecided)
       throws IOException, InterruptedException {
     Settings plain = settings.withOptions(Map.of());
     String user = question.desired().settings().user().orElse(System.getProperty("user.name"));
@@ -125,7 +133,7 @@ final class OnlineCheck {
                 new DeployTarget(project, question.component(), user),
                 question.desired().settings(),
                 question.plan().after())) {
-      return rehearsal.problems(question.jobs(), done);
+      return rehearsal.problems(question.jobs(), done, undecided);
     } finally {
       remove(directory);
     }

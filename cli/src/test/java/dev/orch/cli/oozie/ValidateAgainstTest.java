@@ -251,6 +251,30 @@ class ValidateAgainstTest {
   }
 
   @Test
+  void whatOnlyARunCanTellIsNoRefusal() throws Exception {
+    String daily = "${coord:days(1)}";
+    for (String function :
+        List.of(
+            "wf:callback('x')", "hadoop:counters('load')['g']['c']", "wf:actionData('a')['b']")) {
+      job(
+          function.substring(0, function.indexOf('(')).replace(':', '-'),
+          coordinator(daily, "${orchJobDir}", "1"),
+          workflow("x", "end").replace("wf:errorMessage(wf:lastErrorNode())", function));
+    }
+
+    Result result = validate("publish");
+
+    assertThat(result.exit()).as(result.toString()).isZero();
+    assertThat(result.err())
+        .contains(
+            "dry runs of 3 jobs, none refused",
+            "warning: jobs/hadoop-counters/workflow.xml: Oozie cannot judge it by a dry run: E08",
+            "warning: jobs/wf-callback/workflow.xml: Oozie cannot judge it by a dry run: E08")
+        .doesNotContain("wf-actionData/workflow.xml");
+    assertThat(names(scratch())).isEmpty();
+  }
+
+  @Test
   void ofManyJobsOnlyThoseThatDifferAreAsked() {
     for (int i = 0; i < 300; i++) {
       soundJob("job" + i);

@@ -70,7 +70,7 @@ final class HadoopJobScratch implements JobScratch {
     for (Map.Entry<ConfigPath, FileEntry> file : job.files().entrySet()) {
       String path = place + "/" + file.getKey();
       if (file.getValue().size() > MAX_BYTES) {
-        parent.write(path, new ByteArrayInputStream(new byte[0]), false);
+        parent.writeForNow(path, new ByteArrayInputStream(new byte[0]));
       } else if (!file.getKey().value().equals(JobSet.PROPERTIES_FILE)) {
         places.put(file.getValue().path(), path);
         small.add(file.getValue());
@@ -83,7 +83,7 @@ final class HadoopJobScratch implements JobScratch {
           if (path == null) {
             throw new IOException("expected a file that was asked for, found " + file.path());
           }
-          parent.write(path, content, file.executable());
+          parent.writeForNow(path, content);
         });
   }
 

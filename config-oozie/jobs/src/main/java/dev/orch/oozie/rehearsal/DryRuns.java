@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The dry runs of one job and of what it calls. Good for one. */
@@ -34,10 +35,20 @@ final class DryRuns {
   /** The server or its database is in trouble, whatever it was asked. */
   private static final Pattern IN_TROUBLE = Pattern.compile("E00\\d\\d|E060[0-3]|E0610");
 
+  /**
+   * What an expression gives only while the workflow runs makes Oozie's own dry run fail: counters,
+   * and where an action reports back, by a null pointer, of which old Javas say no more than that.
+   */
+  private static final Pattern CANNOT_KNOW =
+      Pattern.compile(
+          "Hadoop counters not available for action|the return value of .*getAction\\(\\)"
+              + "|E0803: IO error, null$");
+
   private final OozieServer server;
   private final Job job;
   private final String directory;
   private final FileTree tree;
+  private final Consumer<Problem> undecided;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<Map<String, String>> asked = new HashSet<>();
 
@@ -45,12 +56,14 @@ final class DryRuns {
    * Creates it from its parts.
    *
    * @param directory where the server finds the job's files
+   * @param undecided told what the server could not judge
    */
-  DryRuns(OozieServer server, Job job, URI directory, FileTree tree) {
+  DryRuns(OozieServer server, Job job, URI directory, FileTree tree, Consumer<Problem> undecided) {
     this.server = server;
     this.job = job;
     this.directory = directory.toString();
     this.tree = tree;
+    this.undecided = undecided;
   }
 
   /**
@@ -133,9 +146,13 @@ final class DryRuns {
       throw new StoreUnavailableException(String.valueOf(e.getMessage()), e.advice(), e);
     }
     String where = own.isPresent() ? "" : "of " + shown(path) + ": ";
-    problems.add(
-        new Problem(
-            component(own.orElse(caller)), "Oozie refuses it: " + where + shown(e.answer())));
+    String said = where + shown(e.answer());
+    String place = component(own.orElse(caller));
+    if (CANNOT_KNOW.matcher(e.answer()).find()) {
+      undecided.accept(new Problem(place, "Oozie cannot judge it by a dry run: " + said));
+    } else {
+      problems.add(new Problem(place, "Oozie refuses it: " + said));
+    }
   }
 
   private String component(ConfigPath file) {

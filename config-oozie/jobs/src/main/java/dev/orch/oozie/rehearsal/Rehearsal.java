@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,15 +67,16 @@ public final class Rehearsal implements AutoCloseable {
    * Asks for each job, and for what it runs of its own files.
    *
    * @param done called when a job has been looked at
+   * @param undecided told what the server could not judge; called by several threads
    * @return what the server has against them, in any order; places are paths below the component
    * @throws dev.orch.model.StoreUnavailableException when the server or the file system cannot be
    *     reached
    * @throws dev.orch.model.RefusedException when one of them does not let us in
    */
-  public List<Problem> problems(List<Job> jobs, Runnable done)
+  public List<Problem> problems(List<Job> jobs, Runnable done, Consumer<Problem> undecided)
       throws IOException, InterruptedException {
     CompletionService<List<Problem>> asked = new ExecutorCompletionService<>(threads);
-    jobs.forEach(job -> asked.submit(() -> problems(job)));
+    jobs.forEach(job -> asked.submit(() -> problems(job, undecided)));
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       try {
@@ -87,9 +89,10 @@ public final class Rehearsal implements AutoCloseable {
     return problems;
   }
 
-  private List<Problem> problems(Job job) throws IOException, InterruptedException {
+  private List<Problem> problems(Job job, Consumer<Problem> undecided)
+      throws IOException, InterruptedException {
     URI directory = scratch.put(job, tree);
-    return new DryRuns(server, job, directory, tree)
+    return new DryRuns(server, job, directory, tree, undecided)
         .problems(target.user(job, settings), target.marker(job.name(), job.digest()));
   }
 
