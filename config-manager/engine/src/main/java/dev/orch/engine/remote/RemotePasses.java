@@ -168,7 +168,9 @@ public final class RemotePasses implements Passes {
     }
     if (retry) {
       retry = false;
-      notes.write(notes.current().withFailed(null));
+      if (notes.current().failed() != null) {
+        notes.write(notes.current().withFailed(null));
+      }
     }
     Applied applied = notes.current().applied();
     if (applied != null && applied.digest().equals(state.digest())) {

@@ -13,6 +13,9 @@ import dev.orch.oozie.testing.OozieProcess;
 import dev.orch.testing.Trees;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,10 @@ class RoleSwapOnRealOozieTest {
   @TempDir Path home;
 
   private static FileTree tree(String mode, String since, String workflow) {
+    return tree(mode, since, workflow, MINUTES);
+  }
+
+  private static FileTree tree(String mode, String since, String workflow, int minutes) {
     Trees trees =
         Trees.builder()
             .spec(
@@ -40,7 +47,7 @@ class RoleSwapOnRealOozieTest {
                     since,
                     "oozie.outside-effects.000",
                     "a"));
-    return everyMinute(trees, "a", MINUTES, "", workflow).build();
+    return everyMinute(trees, "a", minutes, "", workflow).build();
   }
 
   @Test
@@ -71,6 +78,29 @@ class RoleSwapOnRealOozieTest {
       assertThat(east.settle(tree("secondary", swap, workflow)).results())
           .extracting(JobResult::kind)
           .isEqualTo(List.of(JobResult.Kind.UNTOUCHED));
+    }
+  }
+
+  @Test
+  void aSwapThatIsTakenBackBeforeItsTimeLeavesNothingThatWouldRun() throws Exception {
+    try (RealDeployment west =
+        new RealDeployment(OozieProcess.shared(), "swap-back", home.resolve("west"))) {
+      int years = 100 * 525_600;
+      String later = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MINUTES) + "";
+      west.settleWell(tree("primary", later, RealDeployment.QUICK, years));
+      JobId waiting = west.idOf("a");
+      assertThat(west.server().job(waiting).orElseThrow().summary().status())
+          .isEqualTo(JobStatus.PREP);
+
+      FileTree back = tree("secondary", "2026-01-01T00:00:00Z", RealDeployment.QUICK, years);
+      west.settleWell(back);
+      assertThat(west.server().job(waiting).orElseThrow().summary().status().isEnd())
+          .as("%s", west.server().coordinator(waiting))
+          .isTrue();
+
+      west.settleWell(tree("primary", later, RealDeployment.QUICK, years));
+      assertThat(west.idOf("a")).isNotEqualTo(waiting);
+      west.server().kill(west.idOf("a"));
     }
   }
 }
