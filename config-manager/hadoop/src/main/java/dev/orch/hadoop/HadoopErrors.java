@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -31,8 +32,17 @@ final class HadoopErrors {
 
   private HadoopErrors() {}
 
-  static OrchException opening(URI location, Exception e) {
-    if (e instanceof UnsupportedFileSystemException) {
+  /** Whether Hadoop found no class for a file system, or one that the class needs is missing. */
+  static boolean isConnectorMissing(Throwable e) {
+    return e instanceof UnsupportedFileSystemException
+        || e instanceof LinkageError
+        || root(e) instanceof ClassNotFoundException;
+  }
+
+  static OrchException opening(URI location, Throwable e) {
+    if (isConnectorMissing(e)) {
+      String missing =
+          e instanceof UnsupportedFileSystemException ? "" : " (" + text(root(e)) + ")";
       return new InvalidInputException(
           "could not open " + location,
           List.of(
@@ -40,6 +50,7 @@ final class HadoopErrors {
                   location.toString(),
                   "no class reads file systems of the scheme "
                       + location.getScheme()
+                      + missing
                       + "; its connector's jars belong into lib/hadoop")));
     }
     if (e instanceof IOException io) {
@@ -91,6 +102,7 @@ final class HadoopErrors {
         e instanceof RemoteException remote ? remote.unwrapRemoteException() : e;
     if (unwrapped instanceof AccessControlException
         || unwrapped instanceof KerberosAuthException
+        || unwrapped instanceof AccessDeniedException
         || root(unwrapped) instanceof AccessControlException) {
       return new RefusedException(
           "could not " + what + " " + location + ": " + text(unwrapped),

@@ -32,7 +32,9 @@ public final class HadoopFileSystems implements AutoCloseable {
           "dfs.client.block.write.locateFollowingBlock.retries", "10",
           "ipc.client.connect.timeout", "10000",
           "ipc.client.connect.max.retries.on.timeouts", "2",
-          "ipc.client.connect.max.retries", "5");
+          "ipc.client.connect.max.retries", "5",
+          "fs.s3a.attempts.maximum", "2",
+          "fs.s3a.retry.limit", "4");
 
   private final Configuration configuration;
   private final List<FileSystem> opened = new ArrayList<>();
@@ -62,10 +64,6 @@ public final class HadoopFileSystems implements AutoCloseable {
     configuration.setClassLoader(HadoopFileSystems.class.getClassLoader());
     PATIENCE.forEach(configuration::set);
     site.forEach(entry -> configuration.set(entry.getKey(), entry.getValue()));
-    // Local files get their checksums from orch; Hadoop's would lie beside them as .NAME.crc.
-    configuration.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
-    configuration.setClass(
-        "fs.AbstractFileSystem.file.impl", PlainLocalFiles.class, AbstractFileSystem.class);
     // The only checksum that does not depend on how a file was cut into blocks.
     configuration.set("dfs.checksum.combine.mode", "COMPOSITE_CRC");
     // Otherwise Hadoop closes them at a signal, while whoever has opened them still ends in order.
@@ -73,6 +71,25 @@ public final class HadoopFileSystems implements AutoCloseable {
     UserGroupInformation.setConfiguration(configuration);
     logIn(settings);
     return new HadoopFileSystems(configuration);
+  }
+
+  /**
+   * Local files get their checksums from orch; Hadoop's would lie beside them as .NAME.crc. Only
+   * where a local directory is what was asked for: others buffer in local files what they upload,
+   * and rely on Hadoop's own class for these.
+   */
+  private static Configuration plainLocalFiles(Configuration configuration) {
+    Configuration plain = new Configuration(configuration);
+    plain.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+    plain.setClass(
+        "fs.AbstractFileSystem.file.impl", PlainLocalFiles.class, AbstractFileSystem.class);
+    return plain;
+  }
+
+  private static boolean isLocal(URI location, Configuration configuration) {
+    String scheme = location.getScheme();
+    return "file"
+        .equals(scheme == null ? FileSystem.getDefaultUri(configuration).getScheme() : scheme);
   }
 
   private static void logIn(HadoopSettings settings) {
@@ -96,13 +113,22 @@ public final class HadoopFileSystems implements AutoCloseable {
    */
   public HadoopDirectory directory(URI location) throws IOException {
     try {
-      FileSystem fileSystem = FileSystem.newInstance(location, configuration);
+      FileSystem fileSystem =
+          FileSystem.newInstance(
+              location,
+              isLocal(location, configuration) ? plainLocalFiles(configuration) : configuration);
       synchronized (opened) {
         opened.add(fileSystem);
       }
       return new HadoopDirectory(fileSystem, fileSystem.makeQualified(path(location)));
     } catch (IOException | IllegalArgumentException e) {
       throw HadoopErrors.opening(location, e);
+    } catch (RuntimeException | LinkageError e) {
+      // So Hadoop tells of a class that it has the name of, as it has of the connectors' classes.
+      if (HadoopErrors.isConnectorMissing(e)) {
+        throw HadoopErrors.opening(location, e);
+      }
+      throw e;
     }
   }
 

@@ -151,6 +151,18 @@ class HadoopDirectoryTest {
   }
 
   @Test
+  void aSchemeWhoseConnectorIsNotThereIsNamedWithWhatToDo() throws Exception {
+    try (HadoopFileSystems all = HadoopFileSystems.open(HadoopSettings.NONE)) {
+      assertThatThrownBy(() -> all.directory(URI.create("s3a://bucket/y")))
+          .isInstanceOfSatisfying(
+              InvalidInputException.class,
+              e ->
+                  assertThat(e.problems().toString())
+                      .contains("the scheme s3a", "S3AFileSystem", "lib/hadoop"));
+    }
+  }
+
+  @Test
   void theClustersFilesSayWhatTheDefaultFileSystemIs(@TempDir Path conf) throws Exception {
     URI hdfs = OozieProcess.sharedHdfs().hdfs();
     Files.writeString(
