@@ -58,6 +58,7 @@ public final class HadoopDirectory {
 
   private final FileSystem fileSystem;
   private final Path root;
+  private final SingleCreation creation;
 
   /** Directories that are there, for all we know. */
   private final Set<Path> made = ConcurrentHashMap.newKeySet();
@@ -65,6 +66,7 @@ public final class HadoopDirectory {
   HadoopDirectory(FileSystem fileSystem, Path root) {
     this.fileSystem = fileSystem;
     this.root = root;
+    this.creation = new SingleCreation(fileSystem);
   }
 
   /** Where it is, with scheme and authority, no slash at the end. */
@@ -247,35 +249,44 @@ public final class HadoopDirectory {
     Path place = resolve(path);
     makeParent(place);
     try {
-      FSDataOutputStream out =
-          fileSystem.createFile(place).permission(FILE).overwrite(false).build();
-      fill(out, new ByteArrayInputStream(content));
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
+      return creation.create(place, content);
     } catch (IOException e) {
-      if (HadoopErrors.isBeingWritten(e)) {
-        return false;
-      }
       throw HadoopErrors.of("write", place.toString(), e);
     }
   }
 
   /**
-   * Takes a file from whoever is writing it, so that it stays as it is by now and its writer is
-   * told so when it goes on. Where the file system does not know who writes, nothing happens.
+   * Sees to it that of several writers who {@link #create} one file in a directory at most one
+   * succeeds. Whatever is not known for it is tried out, once.
    *
+   * @throws dev.orch.model.RefusedException when several could
+   */
+  void requireSingleCreation(String path) throws IOException {
+    Path place = resolve(path);
+    try {
+      fileSystem.mkdirs(place);
+      creation.require(place);
+    } catch (IOException e) {
+      throw HadoopErrors.of("try to write in", place.toString(), e);
+    }
+  }
+
+  /**
+   * Takes a file from whoever is writing it, so that it stays as it is by now and its writer is
+   * told so when it goes on.
+   *
+   * @return whether that is so; not where the file system does not know who writes
    * @throws IOException also when that takes longer than 10 s
    */
-  void endWriting(String path) throws IOException {
-    if (!(fileSystem instanceof LeaseRecoverable leases)) {
-      return;
-    }
+  boolean endWriting(String path) throws IOException {
     Path place = resolve(path);
+    if (!(fileSystem instanceof LeaseRecoverable leases)) {
+      return !creation.canBeCompletedUnseen(place);
+    }
     try {
       for (int tries = 0; tries < LEASE_TRIES; tries++) {
         if (leases.recoverLease(place)) {
-          return;
+          return true;
         }
         TimeUnit.NANOSECONDS.sleep(LEASE_WAIT.toNanos());
       }
@@ -323,7 +334,7 @@ public final class HadoopDirectory {
    * Writes it all, durably where the file system can, and closes it. A stream of HDFS that failed
    * throws the same exception again when it is closed, which try-with-resources cannot take.
    */
-  private static void fill(FSDataOutputStream out, InputStream content) throws IOException {
+  static void fill(FSDataOutputStream out, InputStream content) throws IOException {
     fill(out, content, true);
   }
 

@@ -2,6 +2,7 @@ package dev.orch.hadoop;
 
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
+import dev.orch.model.RefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * others: each version is a file of its own, named by its number, and whoever writes a version
  * creates its file, which succeeds once. So a writer that others have overtaken is told, at the
  * latest when it writes. Needs no rename and no lock: only that a file which exists is not created
- * a second time.
+ * a second time, which is tried out where it is not known (see {@link SingleCreation}).
  *
  * <p>A version ends in a line with the SHA-256 of what is before it, in hexadecimal. The highest
  * whole version counts. One above it that is not whole is being written, or was left by a writer's
@@ -127,16 +128,25 @@ public final class SharedDocument {
    *
    * @return whether it was written; not if someone else has written since {@link #read}, and then
    *     nothing may be done any more on the strength of what was read
+   * @throws RefusedException when the file system would let several writers write the same version,
+   *     or one that others have passed over go on unseen
    * @throws IllegalStateException when it was not read before
    */
   public boolean write(byte[] content) throws IOException {
     if (current < 0) {
       throw new IllegalStateException("expected a read before a write");
     }
+    directory.requireSingleCreation(path);
     for (long above : taken.tailSet(current + 1)) {
-      directory.endWriting(file(above));
+      boolean ended = directory.endWriting(file(above));
       if (whole(above) != null) {
         return false;
+      }
+      if (!ended) {
+        throw new RefusedException(
+            directory.uri(file(above)) + " is not whole: it is being written, or its writer died",
+            "Whoever writes it cannot be stopped on this file system. When no agent and no apply"
+                + " works there any more, remove the file, then again.");
       }
     }
     byte[] sealed = Arrays.copyOf(content, content.length + SEAL);

@@ -1,0 +1,142 @@
+package dev.orch.hadoop;
+
+import static org.apache.hadoop.fs.Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+
+import dev.orch.model.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LeaseRecoverable;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * Creates a file that must not be there yet, so that of several writers one succeeds. Some file
+ * systems decide which when a writer begins, some object stores when it ends, and some not at all,
+ * though none says so: without being asked, {@code s3a:} looks whether there is a file when a
+ * writer begins and writes over whatever is there when it ends. Safe for use by several threads.
+ */
+final class SingleCreation {
+  private static final FsPermission FILE = FsPermission.createImmutable((short) 0644);
+  private static final byte[] TRIAL = {'x', '\n'};
+
+  private final FileSystem fileSystem;
+  private volatile boolean kept;
+
+  SingleCreation(FileSystem fileSystem) {
+    this.fileSystem = fileSystem;
+    // HDFS is known for it. Of local files it is known that they are not kept from two processes.
+    this.kept = fileSystem instanceof LeaseRecoverable || isLocal();
+  }
+
+  private boolean isLocal() {
+    return fileSystem.getUri().getScheme().equals("file");
+  }
+
+  /**
+   * Creates a file with this content.
+   *
+   * @return whether it was; not if there was one already or another is writing it, nor where it
+   *     cannot be known whether the one that is there now is ours
+   */
+  boolean create(Path place, byte[] content) throws IOException {
+    try {
+      HadoopDirectory.fill(begin(place), new ByteArrayInputStream(content));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      if (HadoopErrors.isBeingWritten(e) || isTakenAtTheEnd(place, e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private FSDataOutputStream begin(Path place) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> builder =
+        fileSystem.createFile(place).permission(FILE).overwrite(false);
+    if (isDecidedAtTheEnd(place)) {
+      builder.must(FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+    }
+    return builder.build();
+  }
+
+  private boolean isDecidedAtTheEnd(Path place) throws IOException {
+    return fileSystem.hasPathCapability(place, FS_OPTION_CREATE_CONDITIONAL_OVERWRITE);
+  }
+
+  /** The store says it in words of its own, which the connector hands on in a class of its own. */
+  private boolean isTakenAtTheEnd(Path place, IOException failure) throws IOException {
+    try {
+      return isDecidedAtTheEnd(place) && fileSystem.exists(place);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
+  }
+
+  /**
+   * Whether a file of which half is there can still be completed by whoever began it, without being
+   * told that others went on.
+   *
+   * @param place of that file
+   */
+  boolean canBeCompletedUnseen(Path place) throws IOException {
+    return !(fileSystem instanceof LeaseRecoverable) && !isLocal() && !isDecidedAtTheEnd(place);
+  }
+
+  /**
+   * Tries out, once, whether one of two writers is told that it came second. That costs two small
+   * files; on HDFS and local files, of which it is known, nothing.
+   *
+   * @param directory that is there
+   * @throws RefusedException when both succeed
+   */
+  void require(Path directory) throws IOException {
+    if (kept) {
+      return;
+    }
+    Path trial = new Path(directory, "trial-" + UUID.randomUUID());
+    try {
+      if (bothSucceed(trial)) {
+        throw new RefusedException(
+            directory + " cannot be kept: its file system lets two writers create the same file",
+            "Two agents could both go on. With s3a, fs.s3a.create.conditional.enabled must be true"
+                + " and the store know conditional writes (If-None-Match); or use another store.");
+      }
+    } finally {
+      fileSystem.delete(trial, false);
+    }
+    kept = true;
+  }
+
+  /** The second begins and ends while the first is at it. */
+  private boolean bothSucceed(Path trial) throws IOException {
+    FSDataOutputStream first = begin(trial);
+    boolean second;
+    try {
+      second = create(trial, TRIAL);
+    } catch (IOException e) {
+      try {
+        first.close();
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+    try {
+      HadoopDirectory.fill(first, new ByteArrayInputStream(TRIAL));
+      return second;
+    } catch (IOException e) {
+      if (isTakenAtTheEnd(trial, e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}
