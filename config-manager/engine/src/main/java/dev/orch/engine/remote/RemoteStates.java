@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -69,15 +68,24 @@ final class RemoteStates {
     String stage = stages + "-" + digest.abbreviated();
     try {
       Map<ConfigPath, Integer> sums = write(tree, tree.manifest().files().values(), stage);
-      SortedMap<String, RemoteFile> written = home.files(stage);
-      Map<ConfigPath, Stamp> stamps = new HashMap<>();
-      sums.forEach(
-          (path, crc) ->
-              stamps.put(path, stamp(Objects.requireNonNull(written.get(path.value())), crc)));
       home.delete(RemotePlaces.inventory(digest));
       home.delete(RemotePlaces.state(digest));
       if (!sums.isEmpty()) {
         home.move(stage, RemotePlaces.state(digest));
+      }
+      // Where moving is copying, files have the time of that.
+      SortedMap<String, RemoteFile> placed = home.files(RemotePlaces.state(digest));
+      Map<ConfigPath, Stamp> stamps = new HashMap<>();
+      for (Map.Entry<ConfigPath, Integer> sum : sums.entrySet()) {
+        RemoteFile file = placed.get(sum.getKey().value());
+        if (file == null) {
+          throw new IOException(
+              RemotePlaces.state(digest)
+                  + "/"
+                  + sum.getKey()
+                  + " is gone as soon as it was placed");
+        }
+        stamps.put(sum.getKey(), stamp(file, sum.getValue()));
       }
       save(new Inventory(revision, tree.manifest(), new TreeSet<>(), stamps, List.of()));
     } catch (IOException | InterruptedException | RuntimeException e) {
