@@ -27,6 +27,10 @@ class RemoteCrashTest {
 
   @TempDir Path directory;
 
+  HadoopDirectory newPlace() throws IOException {
+    return Places.local(directory);
+  }
+
   private static Outcome pass(RemoteHome home, Recorder trigger, long revision, FileTree tree)
       throws Exception {
     return new RemotePasses(
@@ -74,7 +78,7 @@ class RemoteCrashTest {
   private List<String> crash(boolean after, String failing) throws Exception {
     List<String> problems = new ArrayList<>();
     for (int dieAt = 0; ; dieAt++) {
-      HadoopDirectory place = Places.local(directory);
+      HadoopDirectory place = newPlace();
       try (RemoteHome home = Places.home(place)) {
         pass(home, new Recorder(), 1, FIRST);
       }

@@ -102,6 +102,11 @@ class RemotePassesTest {
 
     abstract HadoopDirectory newPlace() throws IOException;
 
+    /** What someone else does, of whom orch is not told. */
+    void change(String path, String text) throws IOException {
+      place().write(path, bytes(text), false);
+    }
+
     @AfterEach
     void close() throws IOException {
       for (RemoteHome home : opened) {
@@ -254,7 +259,7 @@ class RemotePassesTest {
     void whatSomeoneChangedIsReportedAndOnlyThatIsRead() throws Exception {
       apply(1, FIRST);
       String state = read("current").strip();
-      place().write(state + "/etc/a.properties", bytes("a=9"), false);
+      change(state + "/etc/a.properties", "a=9");
 
       WatchedHome home = home();
       assertThat(passes(home).reconcile())

@@ -61,7 +61,7 @@ public interface RemoteHome extends AutoCloseable {
 
   /**
    * Moves a file to the place of another, in one instant for whoever opens that; open readers go on
-   * with the bytes they had.
+   * with the bytes they had, or, on object stores, fail.
    */
   void replace(String from, String to) throws IOException;
 

@@ -1,0 +1,5 @@
+/** An S3 server for tests. */
+@NullMarked
+package dev.orch.stores.testing;
+
+import org.jspecify.annotations.NullMarked;
