@@ -1,22 +1,14 @@
 package dev.orch.oozie.testing;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +20,20 @@ import org.jspecify.annotations.Nullable;
  * writes beside it. Not safe for use by several threads, {@link #shared()} apart.
  */
 public final class OozieProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration END_LIMIT = Duration.ofSeconds(20);
   private static final int READY_WORDS = 4;
-  private static final int SHOWN_LINES = 30;
 
   private final Path directory;
   private final boolean hdfsAlone;
-  private @Nullable Process process;
-  private String[] ready = {};
+  private final @Nullable KdcProcess kdc;
+  private @Nullable ReadyProcess process;
 
-  private OozieProcess(Path directory, boolean hdfsAlone) {
+  /** Outlives the process: whoever asks after its end may ask where it was. */
+  private @Nullable ReadyProcess last;
+
+  private OozieProcess(Path directory, boolean hdfsAlone, @Nullable KdcProcess kdc) {
     this.directory = directory;
     this.hdfsAlone = hdfsAlone;
+    this.kdc = kdc;
   }
 
   /** The one of this JVM, started when first asked for. Stopping it is rude to other tests. */
@@ -59,12 +52,18 @@ public final class OozieProcess implements AutoCloseable {
    * @param directory where it keeps its data; found again if it ran there before
    */
   public static OozieProcess start(Path directory) throws IOException, InterruptedException {
-    return start(directory, false);
+    return start(directory, false, null);
   }
 
-  private static OozieProcess start(Path directory, boolean hdfsAlone)
+  /** The same with Kerberos for all who come, HDFS and Oozie alike. */
+  public static OozieProcess startWithKerberos(Path directory, KdcProcess kdc)
       throws IOException, InterruptedException {
-    OozieProcess server = new OozieProcess(directory, hdfsAlone);
+    return start(directory, false, kdc);
+  }
+
+  private static OozieProcess start(Path directory, boolean hdfsAlone, @Nullable KdcProcess kdc)
+      throws IOException, InterruptedException {
+    OozieProcess server = new OozieProcess(directory, hdfsAlone, kdc);
     server.start();
     return server;
   }
@@ -74,91 +73,37 @@ public final class OozieProcess implements AutoCloseable {
     if (process != null) {
       throw new IllegalStateException("it runs already");
     }
-    Files.createDirectories(directory);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Xshare:auto",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.awt.headless=true",
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                classPath(),
-                OozieProcess.class.getPackageName() + ".OozieTestServer",
-                directory.toString()));
+    List<String> options = new ArrayList<>(List.of("-Xmx512m"));
+    List<String> arguments = new ArrayList<>(List.of(directory.toString()));
     if (hdfsAlone) {
-      command.add(OozieTestServer.HDFS_ALONE);
+      arguments.add(OozieTestServer.HDFS_ALONE);
     }
-    Process started =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
-            .start();
+    if (kdc != null) {
+      options.add(kdc.jvmOption());
+      arguments.add(OozieTestServer.KERBEROS + kdc.keytab(KdcProcess.SERVERS));
+    }
+    ReadyProcess started =
+        ReadyProcess.start(directory, options, "OozieTestServer", arguments, READY_WORDS);
     process = started;
-    try {
-      ready = readyLine(started).split("\t");
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      kill();
-      throw e;
+    last = started;
+  }
+
+  private String told(int word) {
+    ReadyProcess started = last;
+    if (started == null) {
+      throw new IllegalStateException("it was never started");
     }
-  }
-
-  private Path errors() {
-    return directory.resolve("errors.log");
-  }
-
-  /** The end of them: the directory may be gone by the time that someone looks. */
-  private String lastErrors() throws IOException {
-    List<String> lines = Files.readAllLines(errors(), StandardCharsets.UTF_8);
-    return errors()
-        + " ends with:\n"
-        + String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
-  }
-
-  private String readyLine(Process started) throws IOException, InterruptedException {
-    BufferedReader output = started.inputReader(StandardCharsets.UTF_8);
-    FutureTask<@Nullable String> line = new FutureTask<>(output::readLine);
-    Thread reader = new Thread(line, "orch-test-oozie-ready");
-    reader.setDaemon(true);
-    reader.start();
-    try {
-      String text = line.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
-      if (text != null && text.startsWith("READY\t") && text.split("\t").length == READY_WORDS) {
-        return text;
-      }
-      throw new IOException("Oozie did not start, it said " + text + "; " + lastErrors());
-    } catch (TimeoutException e) {
-      throw new IOException("Oozie was not ready after " + START_LIMIT + "; " + lastErrors(), e);
-    } catch (ExecutionException e) {
-      throw new IOException("Oozie did not start; see " + errors(), e);
-    }
-  }
-
-  private static String classPath() throws IOException {
-    try (InputStream file = OozieProcess.class.getResourceAsStream("server.classpath")) {
-      if (file == null) {
-        throw new IOException("expected server.classpath beside OozieProcess: build this module");
-      }
-      Path own =
-          Path.of(OozieProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return own
-          + System.getProperty("path.separator")
-          + new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (URISyntaxException e) {
-      throw new IOException(e);
-    }
+    return started.word(word);
   }
 
   /** Its base, such as {@code http://127.0.0.1:12345/oozie}. */
   public String url() {
-    return ready[1];
+    return told(1);
   }
 
   /** Its file system, such as {@code hdfs://127.0.0.1:12346}. */
   public URI hdfs() {
-    return URI.create(ready[2]);
+    return URI.create(told(2));
   }
 
   /**
@@ -166,7 +111,7 @@ public final class OozieProcess implements AutoCloseable {
    */
   public List<String> auditLog() {
     try {
-      return Files.readAllLines(Path.of(ready[3]), StandardCharsets.UTF_8);
+      return Files.readAllLines(Path.of(told(3)), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -179,32 +124,19 @@ public final class OozieProcess implements AutoCloseable {
 
   /** Asks it to end and waits for it; data stay. */
   public void stop() throws IOException, InterruptedException {
-    Process running = process;
+    ReadyProcess running = process;
     if (running != null) {
-      running.getOutputStream().close();
-      if (!running.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        kill();
-        throw new IOException("Oozie did not end within " + END_LIMIT + "; see " + errors());
-      }
       process = null;
-    }
-  }
-
-  /** Ends it as a power cut does to the process. */
-  private void kill() throws InterruptedException {
-    Process running = process;
-    if (running != null) {
-      running.destroyForcibly().waitFor();
-      process = null;
+      running.stop();
     }
   }
 
   @Override
   public void close() {
-    try {
-      kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    ReadyProcess running = process;
+    if (running != null) {
+      process = null;
+      running.close();
     }
   }
 
@@ -220,7 +152,7 @@ public final class OozieProcess implements AutoCloseable {
   private static OozieProcess startShared(boolean hdfsAlone) {
     try {
       Path directory = Files.createTempDirectory("orch-oozie");
-      OozieProcess server = start(directory, hdfsAlone);
+      OozieProcess server = start(directory, hdfsAlone, null);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(server::closeAndDelete, "orch-test-oozie-end"));
       return server;

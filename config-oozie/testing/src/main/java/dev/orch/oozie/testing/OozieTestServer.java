@@ -13,11 +13,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DFSConfigKeys;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.oozie.server.EmbeddedOozieServer;
 import org.apache.oozie.server.guice.OozieGuiceModule;
 
@@ -26,13 +29,15 @@ import org.apache.oozie.server.guice.OozieGuiceModule;
  * outlives whoever started it. See {@link OozieProcess} for how it is started.
  *
  * <p>Its first argument is its work directory; a second start in the same one finds jobs, files and
- * ports as the first left them. With a second argument, {@value #HDFS_ALONE}, there is no Oozie.
- * When all answers, it prints one line: {@code READY}, the URL of Oozie, the URI of HDFS, and the
- * file in which Oozie notes each call that changes something, separated by tabs. Whatever else it
- * or its libraries say is on standard error.
+ * ports as the first left them. With {@value #HDFS_ALONE} after it there is no Oozie; with {@value
+ * #KERBEROS} and the path of a keytab, all of it asks for Kerberos. When all answers, it prints one
+ * line: {@code READY}, the URL of Oozie, the URI of HDFS, and the file in which Oozie notes each
+ * call that changes something, separated by tabs. Whatever else it or its libraries say is on
+ * standard error.
  */
 public final class OozieTestServer {
   static final String HDFS_ALONE = "--hdfs-alone";
+  static final String KERBEROS = "--kerberos=";
 
   private static final int USAGE = 2;
   private static final int FAILED = 1;
@@ -41,15 +46,25 @@ public final class OozieTestServer {
 
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
-    boolean hdfsAlone = arguments.length == 2 && arguments[1].equals(HDFS_ALONE);
-    if (arguments.length != 1 && !hdfsAlone) {
-      System.err.println("usage: OozieTestServer WORK_DIRECTORY [" + HDFS_ALONE + "]");
+    List<String> options =
+        List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    if (arguments.length == 0
+        || options.stream().anyMatch(it -> !it.equals(HDFS_ALONE) && !it.startsWith(KERBEROS))) {
+      System.err.println(
+          "usage: OozieTestServer WORK_DIRECTORY [" + HDFS_ALONE + "] [" + KERBEROS + "KEYTAB]");
       System.exit(USAGE);
     }
+    boolean hdfsAlone = options.contains(HDFS_ALONE);
+    Optional<Path> keytab =
+        options.stream()
+            .filter(it -> it.startsWith(KERBEROS))
+            .map(it -> Path.of(it.substring(KERBEROS.length())))
+            .findFirst();
     PrintStream ready = System.out;
     System.setOut(System.err);
     try {
-      ServerDirectory directory = ServerDirectory.open(Path.of(arguments[0]).toAbsolutePath());
+      ServerDirectory directory =
+          ServerDirectory.open(Path.of(arguments[0]).toAbsolutePath(), keytab.orElse(null));
       // Before any class that logs: jars of Hadoop's tests bring settings of their own.
       directory.systemProperties().forEach(System::setProperty);
       run(directory, !hdfsAlone, ready);
@@ -100,6 +115,7 @@ public final class OozieTestServer {
       configuration.addResource(site);
       configuration.size();
     }
+    UserGroupInformation.setConfiguration(configuration);
     configuration.setInt(DFSConfigKeys.DFS_NAMENODE_SAFEMODE_EXTENSION_KEY, 0);
     return new MiniDFSCluster.Builder(configuration, directory.hdfs().toFile())
         .nameNodePort(directory.hdfsPort())

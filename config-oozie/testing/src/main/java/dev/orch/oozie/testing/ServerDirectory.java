@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server keeps where: its settings, written at each start; data, logs and ports, kept from
@@ -20,14 +21,18 @@ final class ServerDirectory {
   private final int ooziePort;
   private final int hdfsPort;
 
-  private ServerDirectory(Path root, int ooziePort, int hdfsPort) {
+  /** Of the servers' principals; null where nobody asks for Kerberos. */
+  private final @Nullable Path keytab;
+
+  private ServerDirectory(Path root, @Nullable Path keytab, int ooziePort, int hdfsPort) {
     this.root = root;
+    this.keytab = keytab;
     this.ooziePort = ooziePort;
     this.hdfsPort = hdfsPort;
   }
 
   /** Made or found again, with the settings written. */
-  static ServerDirectory open(Path root) throws IOException {
+  static ServerDirectory open(Path root, @Nullable Path keytab) throws IOException {
     Files.createDirectories(root);
     Path file = root.resolve("ports.properties");
     Properties ports = new Properties();
@@ -45,6 +50,7 @@ final class ServerDirectory {
     ServerDirectory directory =
         new ServerDirectory(
             root,
+            keytab,
             Integer.parseInt(ports.getProperty("oozie")),
             Integer.parseInt(ports.getProperty("hdfs")));
     directory.writeSettings();
@@ -73,11 +79,21 @@ final class ServerDirectory {
     Files.writeString(
         file,
         OozieTestServer.resource(resource)
+            .replace("<!-- @KERBEROS@ -->", kerberos(resource))
             .replace("@ROOT@", root.toString())
             .replace("@PORT@", Integer.toString(ooziePort))
             .replace("@DATABASE@", databaseUrl())
             .replace("@USER@", System.getProperty("user.name")),
         StandardCharsets.UTF_8);
+  }
+
+  private String kerberos(String resource) throws IOException {
+    return keytab == null || !resource.endsWith(".xml")
+        ? ""
+        : OozieTestServer.resource("kerberos-" + resource)
+            .replace("@KEYTAB@", keytab.toString())
+            .replace("@SERVER@", KdcProcess.SERVER)
+            .replace("@HTTP@", KdcProcess.HTTP);
   }
 
   private Path configuration() {
@@ -97,7 +113,8 @@ final class ServerDirectory {
   }
 
   String oozieUrl() {
-    return "http://127.0.0.1:" + ooziePort + "/oozie";
+    // A ticket is for a host by name.
+    return "http://" + (keytab == null ? "127.0.0.1" : "localhost") + ":" + ooziePort + "/oozie";
   }
 
   Path auditLog() {
