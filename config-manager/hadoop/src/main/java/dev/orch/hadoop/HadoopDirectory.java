@@ -56,16 +56,28 @@ public final class HadoopDirectory {
   private static final Duration LEASE_WAIT = Duration.ofMillis(200);
   private static final int LEASE_TRIES = 50;
 
+  /** Opens what alone renames over a file. */
+  interface Contexts {
+    FileContext open() throws IOException;
+  }
+
   private final FileSystem fileSystem;
+  private final Contexts contexts;
   private final Path root;
   private final SingleCreation creation;
 
   /** Directories that are there, for all we know. */
   private final Set<Path> made = ConcurrentHashMap.newKeySet();
 
-  HadoopDirectory(FileSystem fileSystem, Path root) {
+  /**
+   * Creates it from its parts.
+   *
+   * @param contexts opens the same file system by Hadoop's other interface
+   */
+  HadoopDirectory(FileSystem fileSystem, Path root, Contexts contexts) {
     this.fileSystem = fileSystem;
     this.root = root;
+    this.contexts = contexts;
     this.creation = new SingleCreation(fileSystem);
   }
 
@@ -394,8 +406,7 @@ public final class HadoopDirectory {
     makeParent(target);
     try {
       if (RENAMES_OVER.contains(source.toUri().getScheme())) {
-        FileContext.getFileContext(source.toUri(), fileSystem.getConf())
-            .rename(source, target, Options.Rename.OVERWRITE);
+        contexts.open().rename(source, target, Options.Rename.OVERWRITE);
       } else {
         try (InputStream in = fileSystem.open(source)) {
           fill(fileSystem.createFile(target).permission(FILE).overwrite(true).build(), in);

@@ -14,6 +14,9 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import javax.security.auth.login.LoginException;
+import javax.security.sasl.SaslException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
 import org.apache.hadoop.ipc.RemoteException;
@@ -29,6 +32,16 @@ final class HadoopErrors {
   private static final int MAX_TEXT = 300;
 
   private static final String SAFE_MODE = "SafeModeException";
+
+  /** What Hadoop says where one side asks for Kerberos and the other does not come with it. */
+  private static final Pattern ABOUT_KERBEROS =
+      Pattern.compile(
+          "SIMPLE authentication is not enabled|cannot authenticate via|via:\\[.*KERBEROS");
+
+  private static final String KERBEROS_ADVICE =
+      "The cluster asks for Kerberos: give kerberos.principal and kerberos.keytab, or get a ticket"
+          + " by kinit; and core-site.xml in HADOOP_CONF_DIR must say so"
+          + " (hadoop.security.authentication).";
 
   private HadoopErrors() {}
 
@@ -64,9 +77,10 @@ final class HadoopErrors {
         List.of(new Problem(location.toString(), "is no place on a file system: " + text(e))));
   }
 
-  static OrchException logIn(String principal, Path keytab, IOException e) {
+  static OrchException logIn(String principal, Path keytab, LoginException e) {
     Throwable root = root(e);
-    if (isUnreachable(root)) {
+    // Java says with a word of its own that krb5.conf names none.
+    if (isUnreachable(root) || text(root).contains("locate KDC")) {
       return new StoreUnavailableException(
           "could not log in to Kerberos as " + principal + ": " + text(root),
           "See whether the servers in krb5.conf run and can be reached.",
@@ -74,7 +88,14 @@ final class HadoopErrors {
     }
     return new RefusedException(
         "could not log in to Kerberos as " + principal + " with " + keytab + ": " + text(root),
-        "See whether the keytab is readable and holds the principal's present key: klist -kt.",
+        "See whether the KDC knows the principal, by kinit -kt, and whether the clocks agree.",
+        e);
+  }
+
+  static OrchException noTicket(LoginException e) {
+    return new RefusedException(
+        "there is no ticket to come to Kerberos with: " + text(root(e)),
+        "Give kerberos.principal and kerberos.keytab, or get a ticket by kinit.",
         e);
   }
 
@@ -100,26 +121,43 @@ final class HadoopErrors {
   private static @Nullable OrchException explained(String what, String location, IOException e) {
     IOException unwrapped =
         e instanceof RemoteException remote ? remote.unwrapRemoteException() : e;
+    Throwable root = root(unwrapped);
     if (unwrapped instanceof AccessControlException
         || unwrapped instanceof KerberosAuthException
         || unwrapped instanceof AccessDeniedException
-        || root(unwrapped) instanceof AccessControlException) {
+        || root instanceof AccessControlException) {
+      Throwable told = root instanceof AccessControlException ? root : unwrapped;
       return new RefusedException(
-          "could not " + what + " " + location + ": " + text(unwrapped),
-          "Act as a user who may, or have the rights given; with Kerberos, see klist.",
+          "could not " + what + " " + location + ": " + text(told),
+          isAboutKerberos(told)
+              ? KERBEROS_ADVICE
+              : "Act as a user who may, or have the rights given; with Kerberos, see klist.",
           e);
+    }
+    if (hasFailedToProve(unwrapped) && !isUnreachable(root)) {
+      return new RefusedException(
+          "could not " + what + " " + location + ": " + text(root), KERBEROS_ADVICE, e);
     }
     boolean safeMode =
         unwrapped instanceof RemoteException remote && remote.getClassName().endsWith(SAFE_MODE);
-    if (safeMode || isUnreachable(root(unwrapped)) || isUnreachable(unwrapped)) {
+    if (safeMode || isUnreachable(root) || isUnreachable(unwrapped)) {
       // The innermost says it best; around it Hadoop puts names of hosts and links to its wiki.
-      Throwable told = isUnreachable(root(unwrapped)) ? root(unwrapped) : unwrapped;
+      Throwable told = isUnreachable(root) ? root : unwrapped;
       return new StoreUnavailableException(
           "could not " + what + " " + location + ": " + text(told),
           "See whether the file system runs and can be reached; then again.",
           e);
     }
     return null;
+  }
+
+  /** Whether one side could not show the other who it is. */
+  private static boolean hasFailedToProve(Throwable e) {
+    return e instanceof SaslException || (e.getCause() != null && hasFailedToProve(e.getCause()));
+  }
+
+  private static boolean isAboutKerberos(Throwable e) {
+    return ABOUT_KERBEROS.matcher(text(e)).find();
   }
 
   private static boolean isUnreachable(Throwable e) {

@@ -1,16 +1,21 @@
 package dev.orch.hadoop;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.AbstractFileSystem;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hadoop's file systems, whichever there are classes for: {@code hdfs:}, {@code webhdfs:} and
@@ -39,15 +44,20 @@ public final class HadoopFileSystems implements AutoCloseable {
   private final Configuration configuration;
   private final List<FileSystem> opened = new ArrayList<>();
 
-  private HadoopFileSystems(Configuration configuration) {
+  /** Null where the process's own user acts. */
+  private final @Nullable HadoopLogin login;
+
+  private HadoopFileSystems(Configuration configuration, @Nullable HadoopLogin login) {
     this.configuration = configuration;
+    this.login = login;
   }
 
   /**
    * Reads the cluster's settings, and logs in if they ask for Kerberos.
    *
-   * @throws dev.orch.model.RefusedException when Kerberos does not let the principal in
-   * @throws dev.orch.model.StoreUnavailableException when its server cannot be reached
+   * @throws dev.orch.model.InvalidInputException as {@link HadoopLogin#open}
+   * @throws dev.orch.model.RefusedException as {@link HadoopLogin#open}
+   * @throws dev.orch.model.StoreUnavailableException as {@link HadoopLogin#open}
    */
   public static HadoopFileSystems open(HadoopSettings settings) {
     Configuration site = new Configuration(false);
@@ -69,8 +79,12 @@ public final class HadoopFileSystems implements AutoCloseable {
     // Otherwise Hadoop closes them at a signal, while whoever has opened them still ends in order.
     configuration.setBoolean("fs.automatic.close", false);
     UserGroupInformation.setConfiguration(configuration);
-    logIn(settings);
-    return new HadoopFileSystems(configuration);
+    return new HadoopFileSystems(
+        configuration,
+        // Without a key Hadoop itself goes by the ticket cache.
+        settings.hasKey() && UserGroupInformation.isSecurityEnabled()
+            ? HadoopLogin.open(settings)
+            : null);
   }
 
   /**
@@ -92,19 +106,6 @@ public final class HadoopFileSystems implements AutoCloseable {
         .equals(scheme == null ? FileSystem.getDefaultUri(configuration).getScheme() : scheme);
   }
 
-  private static void logIn(HadoopSettings settings) {
-    java.nio.file.Path keytab = settings.keytab();
-    if (keytab == null || !UserGroupInformation.isSecurityEnabled()) {
-      return;
-    }
-    try {
-      // Hadoop's client renews the ticket by the keytab whenever a connection needs it.
-      UserGroupInformation.loginUserFromKeytab(settings.principal(), keytab.toString());
-    } catch (IOException e) {
-      throw HadoopErrors.logIn(String.valueOf(settings.principal()), keytab, e);
-    }
-  }
-
   /**
    * A directory, which need not exist. Without an authority it is the default file system's.
    *
@@ -113,14 +114,16 @@ public final class HadoopFileSystems implements AutoCloseable {
    */
   public HadoopDirectory directory(URI location) throws IOException {
     try {
-      FileSystem fileSystem =
-          FileSystem.newInstance(
-              location,
-              isLocal(location, configuration) ? plainLocalFiles(configuration) : configuration);
+      Configuration used =
+          isLocal(location, configuration) ? plainLocalFiles(configuration) : configuration;
+      FileSystem fileSystem = acting(() -> FileSystem.newInstance(location, used));
       synchronized (opened) {
         opened.add(fileSystem);
       }
-      return new HadoopDirectory(fileSystem, fileSystem.makeQualified(path(location)));
+      return new HadoopDirectory(
+          fileSystem,
+          fileSystem.makeQualified(path(location)),
+          () -> acting(() -> FileContext.getFileContext(fileSystem.getUri(), used)));
     } catch (IOException | IllegalArgumentException e) {
       throw HadoopErrors.opening(location, e);
     } catch (RuntimeException | LinkageError e) {
@@ -129,6 +132,24 @@ public final class HadoopFileSystems implements AutoCloseable {
         throw HadoopErrors.opening(location, e);
       }
       throw e;
+    }
+  }
+
+  /** A file system keeps for all its life whom it was opened as. */
+  private <T> T acting(Callable<T> opening) throws IOException {
+    try {
+      if (login == null) {
+        return opening.call();
+      }
+      UserGroupInformation user = login.user();
+      return login.call(() -> user.doAs((PrivilegedExceptionAction<T>) opening::call));
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    } catch (Exception e) {
+      throw new IOException(e);
     }
   }
 
@@ -156,6 +177,9 @@ public final class HadoopFileSystems implements AutoCloseable {
           failure.addSuppressed(e);
         }
       }
+    }
+    if (login != null) {
+      login.close();
     }
     if (failure != null) {
       throw failure;

@@ -1,8 +1,11 @@
 package dev.orch.hadoop;
 
+import dev.orch.model.InvalidInputException;
+import dev.orch.model.Problem;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +38,28 @@ public record HadoopSettings(
   /**
    * Those that are set.
    *
-   * @throws IllegalArgumentException as the constructor
+   * @throws InvalidInputException when there is a principal without a keytab, or the other way
+   *     round
    */
   public static HadoopSettings of(Settings settings) {
+    String principal = settings.get(Setting.KERBEROS_PRINCIPAL).orElse(null);
+    Path keytab = settings.get(Setting.KERBEROS_KEYTAB).map(Path::of).orElse(null);
+    if ((principal == null) != (keytab == null)) {
+      Setting missing = principal == null ? Setting.KERBEROS_PRINCIPAL : Setting.KERBEROS_KEYTAB;
+      throw new InvalidInputException(
+          "could not log in to Kerberos",
+          List.of(
+              new Problem(
+                  missing.property(),
+                  "expected a principal and its keytab, found only the "
+                      + (principal == null ? "keytab" : "principal"))));
+    }
     return new HadoopSettings(
-        settings.get(Setting.HADOOP_CONF).map(Path::of).orElse(null),
-        settings.get(Setting.KERBEROS_PRINCIPAL).orElse(null),
-        settings.get(Setting.KERBEROS_KEYTAB).map(Path::of).orElse(null));
+        settings.get(Setting.HADOOP_CONF).map(Path::of).orElse(null), principal, keytab);
+  }
+
+  /** Whether there is a key to log in to Kerberos with, of our own. */
+  boolean hasKey() {
+    return keytab != null;
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -192,7 +193,9 @@ class SharedDocumentTest {
     try (EventfulHdfs hdfs = new EventfulHdfs(() -> finish(slow, whole.substring(5), told))) {
       hdfs.initialize(location, new Configuration());
       SharedDocument other =
-          new SharedDocument(new HadoopDirectory(hdfs, new Path(location)), ".orch/jobs");
+          new SharedDocument(
+              new HadoopDirectory(hdfs, new Path(location), FileContext::getFileContext),
+              ".orch/jobs");
       other.read();
 
       assertThat(other.write(bytes("after"))).isTrue();
