@@ -1,0 +1,19 @@
+package dev.orch.benchmarks.harness;
+
+/** What a row counts in. */
+public enum Unit {
+  MILLIS("ms"),
+  MEBIBYTES("MiB"),
+  THREADS("threads"),
+  BYTES_PER_BYTE("bytes/byte");
+
+  private final String symbol;
+
+  Unit(String symbol) {
+    this.symbol = symbol;
+  }
+
+  public String symbol() {
+    return symbol;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.orch.benchmarks.rows;
+
+import dev.orch.engine.LocalSourceTree;
+import dev.orch.model.ProjectName;
+import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.store.Store;
+import dev.orch.model.store.StoreProvider;
+import dev.orch.model.store.StoreSettings;
+import dev.orch.publisher.CommitOptions;
+import dev.orch.publisher.CommitResult;
+import dev.orch.publisher.PublishRequest;
+import dev.orch.publisher.Publisher;
+import dev.orch.publisher.PublisherSettings;
+import dev.orch.publisher.plan.Plan;
+import dev.orch.publisher.provenance.Author;
+import dev.orch.publisher.provenance.SourceHistory;
+import dev.orch.publisher.scan.ComponentSelection;
+import dev.orch.publisher.scan.DesiredTree;
+import dev.orch.publisher.scan.TreeScanner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** orch's publisher in this process, put together as the command does it. */
+final class Orch implements AutoCloseable {
+  private static final long PROJECT_LIMIT = 2L * 1024 * 1024 * 1024;
+
+  private final Store store;
+  private final Publisher publisher;
+  private final TreeScanner scanner;
+
+  private Orch(Store store, Publisher publisher, TreeScanner scanner) {
+    this.store = store;
+    this.publisher = publisher;
+    this.scanner = scanner;
+  }
+
+  static Orch connect(String connectString) throws InterruptedException {
+    PublisherSettings settings =
+        new PublisherSettings(
+            PublisherSettings.DEFAULT.maxFileSize(),
+            PROJECT_LIMIT,
+            PublisherSettings.DEFAULT.retention(),
+            Duration.ofSeconds(30));
+    Store store = store(connectString);
+    return new Orch(store, new Publisher(store, settings), new TreeScanner(settings.maxFileSize()));
+  }
+
+  /** Connected. */
+  static Store store(String connectString) throws InterruptedException {
+    StoreSettings settings = StoreSettings.of(connectString);
+    Store store = ServiceLoader.load(StoreProvider.class).findFirst().orElseThrow().open(settings);
+    store.awaitConnected(settings.connectTimeout());
+    return store;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /** Reads, hashes and validates the tree, and makes it live. */
+  void publish(Path tree, ProjectName project) throws InterruptedException {
+    CommitResult result =
+        publisher.publish(
+            new PublishRequest(project, scan(tree), SourceHistory.NONE, Set.of(), options()),
+            CommitProgress.NONE);
+    if (!(result instanceof CommitResult.Committed)) {
+      throw new IllegalStateException("expected a commit, got " + result);
+    }
+  }
+
+  /** The same, where nothing may differ. */
+  void plan(Path tree, ProjectName project) throws InterruptedException {
+    Plan plan = publisher.plan(project, scan(tree));
+    if (!plan.isEmpty()) {
+      throw new IllegalStateException("expected no difference, got " + plan);
+    }
+  }
+
+  private static CommitOptions options() {
+    return CommitOptions.of(new Author("benchmarks", "localhost"), "benchmarks");
+  }
+
+  DesiredTree scan(Path tree) throws InterruptedException {
+    return scanner.scan(new LocalSourceTree(tree), ComponentSelection.ALL);
+  }
+
+  @Override
+  public void close() {
+    scanner.close();
+    store.close();
+  }
+}

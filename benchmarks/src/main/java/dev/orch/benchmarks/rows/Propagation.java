@@ -1,0 +1,137 @@
+package dev.orch.benchmarks.rows;
+
+import dev.orch.benchmarks.fleet.Fleet;
+import dev.orch.benchmarks.harness.Bench;
+import dev.orch.benchmarks.harness.Contest;
+import dev.orch.benchmarks.harness.Contestant;
+import dev.orch.benchmarks.harness.Numbers;
+import dev.orch.benchmarks.harness.Pace;
+import dev.orch.benchmarks.harness.Row;
+import dev.orch.benchmarks.harness.Samples;
+import dev.orch.benchmarks.harness.Target;
+import dev.orch.benchmarks.harness.Unit;
+import dev.orch.benchmarks.servers.RawZooKeeper;
+import dev.orch.benchmarks.servers.ServerLoad;
+import dev.orch.benchmarks.servers.ZooKeeperServers;
+import dev.orch.model.ProjectName;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * From the commit of one changed file until it is in place at the last of many instances; beside it
+ * the bare watchers of one node that read it again. Both begin when the server wrote the node, to
+ * the millisecond.
+ */
+final class Propagation implements Row {
+  private static final ProjectName PROJECT = new ProjectName("fleet");
+  private static final String HEAD = "/orch/projects/" + PROJECT + "/head";
+  private static final String WATCHED = "/watched";
+  private static final int FILES = 10;
+  private static final int TOGETHER = 8;
+
+  private final int instances;
+
+  Propagation(int instances) {
+    this.instances = instances;
+  }
+
+  @Override
+  public String name() {
+    return "propagation-" + instances;
+  }
+
+  @Override
+  public String title() {
+    return instances == 1
+        ? "one changed file, commit → in place, 1 instance"
+        : String.format("commit → in place on the last of %,d instances", instances);
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.MILLIS;
+  }
+
+  @Override
+  public List<Target> targets() {
+    return instances == 1
+        ? List.of(Target.timesFloor(3), new Target.TimesFloor(3, 0.99))
+        : List.of(Target.timesFloor(3));
+  }
+
+  @Override
+  public Pace pace() {
+    return instances == 1
+        ? new Pace(30, 100, 300, Duration.ofSeconds(30))
+        : new Pace(3, 8, 20, Duration.ofSeconds(40));
+  }
+
+  @Override
+  public void open(Contest contest, Bench bench) throws Exception {
+    Path directory = bench.onDisk(name());
+    contest.owning(() -> Trees.delete(directory));
+    Path homes = bench.inMemory(name());
+    contest.owning(() -> Trees.delete(homes));
+    SampleTree tree = SampleTree.of(directory.resolve("tree"), FILES, 4096);
+    Path component = directory.resolve("tree").resolve(SampleTree.COMPONENT);
+    Files.writeString(
+        component.resolve("component.yaml"), Fleet.componentYaml(), StandardCharsets.UTF_8);
+    ZooKeeperServers servers = contest.owning(ZooKeeperServers.single(directory));
+    String connect = servers.connectString();
+    RawZooKeeper raw = contest.owning(RawZooKeeper.connect(connect));
+    raw.create(WATCHED);
+    Orch orch = contest.owning(Orch.connect(connect));
+    orch.publish(tree.root(), PROJECT);
+    Fleet watchers =
+        contest.owning(
+            Fleet.watchers(instances, connect, WATCHED, directory.resolve("watchers.log")));
+    watchers.start(TOGETHER);
+    Fleet agents =
+        contest.owning(
+            Fleet.agents(
+                instances,
+                connect,
+                PROJECT.value(),
+                SampleTree.COMPONENT,
+                homes,
+                directory.resolve("agents.log")));
+    agents.start(TOGETHER);
+    agents.arrivals(1);
+    ServerLoad load = new ServerLoad(servers.first());
+    contest.add(
+        Contestant.floor(
+            "bare watch → getData",
+            samples -> {
+              int version = raw.write(WATCHED, tree.contents().get(0)).getVersion();
+              add(samples, raw.writtenAt(WATCHED), watchers.arrivals(version));
+            }));
+    long[] revision = {1};
+    contest.add(
+        Contestant.orch(
+            "agents",
+            samples -> {
+              tree.touch(0, revision[0]++);
+              load.begin();
+              orch.publish(tree.root(), PROJECT);
+              List<Long> arrivals = agents.arrivals(revision[0]);
+              load.end();
+              add(samples, raw.writtenAt(HEAD), arrivals);
+            }));
+    contest.note(
+        () ->
+            "the server received "
+                + Numbers.three(load.packets() / (double) instances)
+                + " packets and used "
+                + Numbers.three(load.cpuMicros() / (double) instances)
+                + " µs of processor per instance and publish");
+  }
+
+  /** The slowest, from the begin of the millisecond in which the server wrote it. */
+  private static void add(Samples samples, long writtenMillis, List<Long> arrivals) {
+    samples.add((Collections.max(arrivals) - writtenMillis * 1000) / 1000.0);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.orch.benchmarks.rows;
+
+import dev.orch.benchmarks.harness.Bench;
+import dev.orch.benchmarks.harness.Contest;
+import dev.orch.benchmarks.servers.WorkerProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Solr does with its configuration sets, in a warm process of its own: its {@code upconfig}
+ * and {@code downconfig}, which hash nothing and commit nothing.
+ */
+final class Solr {
+  static final String NAME = "Solr";
+  private static final String MAIN = "dev.orch.benchmarks.peers.solr.SolrPeer";
+
+  private final WorkerProcess process;
+
+  private Solr(WorkerProcess process) {
+    this.process = process;
+  }
+
+  /** Starts one that ends with the contest, or says why not. */
+  static Optional<Solr> start(Contest contest, Bench bench, String connectString)
+      throws IOException {
+    Optional<String> classPath = classPath(bench);
+    if (classPath.isEmpty()) {
+      contest.absent(NAME, "not fetched; see benchmarks/run");
+      return Optional.empty();
+    }
+    WorkerProcess process =
+        contest.owning(
+            WorkerProcess.start(
+                List.of("-Xmx1g"),
+                classPath.get(),
+                MAIN,
+                List.of(),
+                bench.onDisk("solr").resolve("log")));
+    process.ask("connect " + connectString);
+    return Optional.of(new Solr(process));
+  }
+
+  /** The class path of Solr and its driver, if it was fetched. */
+  static Optional<String> classPath(Bench bench) throws IOException {
+    Path file = bench.peers().resolve("solr.classpath");
+    return Files.isReadable(file)
+        ? Optional.of(
+            bench.peers().resolve("solr") + File.pathSeparator + Files.readString(file).strip())
+        : Optional.empty();
+  }
+
+  /** Milliseconds. */
+  double upload(Path directory, String name) throws IOException {
+    return millis("up " + name + " " + directory);
+  }
+
+  /** Milliseconds. */
+  double download(String name, Path directory) throws IOException {
+    return millis("down " + name + " " + directory);
+  }
+
+  private double millis(String line) throws IOException {
+    return Double.parseDouble(process.ask(line));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.orch.benchmarks.servers;
+
+import java.io.IOException;
+
+/** What a server was asked and what that cost it, on the average of several spans of time. */
+public final class ServerLoad {
+  private final ServerProcess server;
+  private long spans;
+  private long packets;
+  private long cpuMicros;
+  private long packetsBefore;
+  private long cpuBefore;
+
+  public ServerLoad(ServerProcess server) {
+    this.server = server;
+  }
+
+  /** A span begins. */
+  public void begin() throws IOException {
+    cpuBefore = ProcessFigures.cpuMicros(server.pid());
+    packetsBefore = received();
+  }
+
+  /** It ends. */
+  public void end() throws IOException {
+    packets += received() - packetsBefore;
+    cpuMicros += ProcessFigures.cpuMicros(server.pid()) - cpuBefore;
+    spans++;
+  }
+
+  private long received() throws IOException {
+    return server.number("zk_packets_received");
+  }
+
+  /** How many packets it received, per span. */
+  public double packets() {
+    return packets / (double) Math.max(1, spans);
+  }
+
+  /** How long a processor worked for it, per span, in microseconds. */
+  public double cpuMicros() {
+    return cpuMicros / (double) Math.max(1, spans);
+  }
+}
