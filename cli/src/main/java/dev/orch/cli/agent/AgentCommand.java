@@ -13,6 +13,7 @@ import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.oozie.HomeUri;
+import dev.orch.cli.oozie.JobUser;
 import dev.orch.cli.oozie.OozieOption;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.ComponentOption;
@@ -153,7 +154,7 @@ public final class AgentCommand implements Callable<Integer> {
                 host),
             HomeUri.of(place),
             oozie.url(settings),
-            System.getProperty("user.name"),
+            JobUser.of(settings),
             new StandbyAgent.Times(interval(settings), AgentConfig.DEFAULT_CLOSE_TIMEOUT));
     try (Store opened = store.open(settings)) {
       return new RemoteAgent(

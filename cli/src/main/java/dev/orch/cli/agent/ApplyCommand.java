@@ -10,6 +10,7 @@ import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.oozie.HomeUri;
+import dev.orch.cli.oozie.JobUser;
 import dev.orch.cli.oozie.JobsApply;
 import dev.orch.cli.oozie.JobsCheck;
 import dev.orch.cli.oozie.OozieOption;
@@ -177,7 +178,7 @@ public final class ApplyCommand implements Callable<Integer> {
         invocation,
         settings.withOptions(Map.of()),
         target,
-        new DeployTarget(identity.project(), identity.component(), System.getProperty("user.name")),
+        new DeployTarget(identity.project(), identity.component(), JobUser.of(settings)),
         oozie.url(settings),
         output.json(),
         confirmation);

@@ -8,6 +8,7 @@ import dev.orch.model.OrchException;
 import dev.orch.model.OutcomeUnknownException;
 import dev.orch.model.RefusedException;
 import dev.orch.model.StoreUnavailableException;
+import dev.orch.oozie.server.OozieRejectedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -80,7 +81,9 @@ public final class ErrorReport {
         || failure instanceof OutcomeUnknownException) {
       return ExitCode.UNREACHABLE;
     }
-    if (failure instanceof RefusedException || failure instanceof CorruptDataException) {
+    if (failure instanceof RefusedException
+        || failure instanceof CorruptDataException
+        || failure instanceof OozieRejectedException) {
       return ExitCode.REFUSED;
     }
     return ExitCode.INTERNAL;

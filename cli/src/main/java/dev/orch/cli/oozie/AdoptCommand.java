@@ -96,10 +96,7 @@ public final class AdoptCommand implements Callable<Integer> {
     try (OozieServer server =
         HadoopParts.of(invocation)
             .jobs()
-            .server(
-                url,
-                jobs.settings().user().orElse(target.user()),
-                settings.withOptions(Map.of()))) {
+            .server(url, jobs.settings().caller(target.user()), settings.withOptions(Map.of()))) {
       return adopt(new Adoption(server, target), jobs).code();
     }
   }
@@ -108,7 +105,7 @@ public final class AdoptCommand implements Callable<Integer> {
     return new DeployTarget(
         project.find(settings).orElse(ProjectOption.LOCAL),
         component != null ? component : location.componentName(),
-        System.getProperty("user.name"));
+        JobUser.of(settings));
   }
 
   private ExitCode adopt(Adoption adoption, JobSet jobs) throws IOException {

@@ -70,7 +70,7 @@ public final class AstrayJobs {
       throws IOException {
     JobPlatform platform = HadoopParts.of(invocation).jobs();
     try (JobHome home = platform.home(place.home(), settings);
-        OozieServer server = platform.server(place.oozie(), place.user(), settings)) {
+        OozieServer server = platform.server(place.oozie(), place.caller(), settings)) {
       List<JobInfo> infos = JobInfo.of(home.load(), server);
       seen += infos.size();
       infos.stream()

@@ -1,5 +1,6 @@
 package dev.orch.cli.oozie;
 
+import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.Known;
 import dev.orch.cli.plugin.TreeLocation;
@@ -10,17 +11,14 @@ import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.store.Store;
+import dev.orch.oozie.job.Caller;
 import dev.orch.oozie.job.OozieSettings;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where jobs live and which server runs them.
- *
- * @param user whom calls are made as
- */
-record JobPlace(URI home, URI oozie, String user) {
+/** Where jobs live, which server runs them, and who calls it. */
+record JobPlace(URI home, URI oozie, Caller caller) {
   static UsageException nothingSaysWhere() {
     return new UsageException(
         "nothing says where Oozie is",
@@ -29,12 +27,13 @@ record JobPlace(URI home, URI oozie, String user) {
             + ", or write oozie.url into component.yaml.");
   }
 
-  /** As the command line says. */
-  static JobPlace given(TreeLocation home, @Nullable URI oozie) {
+  /** As the command line says, and the component if there is one. */
+  static JobPlace given(
+      TreeLocation home, @Nullable URI oozie, CliSettings settings, OozieSettings component) {
     if (oozie == null) {
       throw nothingSaysWhere();
     }
-    return new JobPlace(HomeUri.of(home), oozie, System.getProperty("user.name"));
+    return new JobPlace(HomeUri.of(home), oozie, component.caller(JobUser.of(settings)));
   }
 
   /**
@@ -43,11 +42,15 @@ record JobPlace(URI home, URI oozie, String user) {
    * @param oozie whatever that says; null to go by it
    */
   static JobPlace ofAgents(
-      Store store, ProjectName project, ComponentName component, @Nullable URI oozie)
+      Store store,
+      ProjectName project,
+      ComponentName component,
+      CliSettings settings,
+      @Nullable URI oozie)
       throws InterruptedException {
     Head head = Known.project(store.revisions(), project);
     ComponentHead state = Known.of("component", component, head.components());
-    OozieSettings settings =
+    OozieSettings said =
         OozieSettings.of(store.revisions().open(project, component, state).manifest().spec());
     URI home =
         homeOfAgents(store, project, component)
@@ -56,11 +59,11 @@ record JobPlace(URI home, URI oozie, String user) {
                     new UsageException(
                         "no agent of " + component + " reports where its jobs live",
                         "Start one with --home URI, or give --home and --oozie."));
-    URI server = oozie != null ? oozie : settings.url().orElse(null);
+    URI server = oozie != null ? oozie : said.url().orElse(null);
     if (server == null) {
       throw nothingSaysWhere();
     }
-    return new JobPlace(home, server, settings.user().orElse(System.getProperty("user.name")));
+    return new JobPlace(home, server, said.caller(JobUser.of(settings)));
   }
 
   /** Where its agents say that its jobs live, those first that are there. */

@@ -77,9 +77,7 @@ public final class JobsApply {
     try (JobHome opened = platform.home(HomeUri.of(home), settings);
         OozieServer server =
             platform.server(
-                serverUrl(jobs.settings()),
-                jobs.settings().user().orElse(target.user()),
-                settings)) {
+                serverUrl(jobs.settings()), jobs.settings().caller(target.user()), settings)) {
       List<JobPreview> previews =
           new JobDeployer(server, opened, opened, target, Clock.systemUTC()).preview(jobs);
       if (json) {
@@ -107,7 +105,7 @@ public final class JobsApply {
                 new LocalSource(desired),
                 opened,
                 target,
-                (server, user) -> platform.server(server, user, settings),
+                (server, caller) -> platform.server(server, caller, settings),
                 url,
                 Clock.systemUTC(),
                 progress)) {

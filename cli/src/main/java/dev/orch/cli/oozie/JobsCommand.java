@@ -21,6 +21,7 @@ import dev.orch.oozie.deploy.JobHome;
 import dev.orch.oozie.deploy.JobInfo;
 import dev.orch.oozie.deploy.JobPlatform;
 import dev.orch.oozie.job.JobName;
+import dev.orch.oozie.job.OozieSettings;
 import dev.orch.oozie.server.OozieServer;
 import java.io.IOException;
 import java.util.List;
@@ -80,12 +81,15 @@ public final class JobsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CliSettings settings = CliSettings.of(invocation);
-    JobPlace place = home == null ? ofAgents(settings) : JobPlace.given(home, oozie.url(settings));
+    JobPlace place =
+        home == null
+            ? ofAgents(settings)
+            : JobPlace.given(home, oozie.url(settings), settings, OozieSettings.NONE);
     Settings plain = settings.withOptions(Map.of());
     JobPlatform platform = HadoopParts.of(invocation).jobs();
     List<JobInfo> jobs;
     try (JobHome opened = platform.home(place.home(), plain);
-        OozieServer server = platform.server(place.oozie(), place.user(), plain)) {
+        OozieServer server = platform.server(place.oozie(), place.caller(), plain)) {
       jobs = JobInfo.of(opened.load(), server);
     }
     if (job != null && jobs.stream().noneMatch(info -> info.job().value().equals(job))) {
@@ -108,7 +112,11 @@ public final class JobsCommand implements Callable<Integer> {
   private JobPlace ofAgents(CliSettings settings) throws IOException, InterruptedException {
     try (Store connected = store.connect(settings)) {
       return JobPlace.ofAgents(
-          connected, project.require(settings), component.require(settings), oozie.url(settings));
+          connected,
+          project.require(settings),
+          component.require(settings),
+          settings,
+          oozie.url(settings));
     }
   }
 

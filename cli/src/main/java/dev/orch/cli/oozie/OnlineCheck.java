@@ -16,6 +16,7 @@ import dev.orch.model.store.Store;
 import dev.orch.oozie.deploy.DeployTarget;
 import dev.orch.oozie.deploy.JobPlatform;
 import dev.orch.oozie.deploy.JobScratch;
+import dev.orch.oozie.job.Caller;
 import dev.orch.oozie.job.Job;
 import dev.orch.oozie.job.JobSet;
 import dev.orch.oozie.rehearsal.ChangedJobs;
@@ -122,15 +123,15 @@ final class OnlineCheck {
       ProjectName project, Question question, Runnable done, Consumer<Problem> undecided)
       throws IOException, InterruptedException {
     Settings plain = settings.withOptions(Map.of());
-    String user = question.desired().settings().user().orElse(System.getProperty("user.name"));
+    Caller caller = question.desired().settings().caller(JobUser.of(settings));
     JobPlatform platform = HadoopParts.of(invocation).jobs();
     JobScratch directory = platform.scratch(place(project, question.component()), plain);
-    try (OozieServer server = platform.server(url, user, plain);
+    try (OozieServer server = platform.server(url, caller, plain);
         Rehearsal rehearsal =
             new Rehearsal(
                 server,
                 directory,
-                new DeployTarget(project, question.component(), user),
+                new DeployTarget(project, question.component(), caller.user()),
                 question.desired().settings(),
                 question.plan().after())) {
       return rehearsal.problems(question.jobs(), done, undecided);

@@ -129,12 +129,13 @@ public final class PlannedJobs {
             store,
             plan.project(),
             component,
+            settings,
             url != null ? url : desired.settings().url().orElse(null));
     Settings plain = settings.withOptions(Map.of());
     JobPlatform platform = HadoopParts.of(invocation).jobs();
     try (JobHome home = platform.home(place.home(), plain);
-        OozieServer server = platform.server(place.oozie(), place.user(), plain)) {
-      DeployTarget target = new DeployTarget(plan.project(), component, place.user());
+        OozieServer server = platform.server(place.oozie(), place.caller(), plain)) {
+      DeployTarget target = new DeployTarget(plan.project(), component, place.caller().user());
       List<JobPreview> all =
           new JobDeployer(server, home, home, target, Clock.systemUTC()).preview(desired);
       return all.stream().filter(preview -> preview.action() != JobPreview.Action.NONE).toList();

@@ -120,7 +120,8 @@ public final class ResubmitCommand implements Callable<Integer> {
     }
     JobSet desired = ComponentScan.jobs(tree, settings, invocation);
     URI url = Optional.ofNullable(oozie.url(settings)).or(desired.settings()::url).orElse(null);
-    ExitCode exit = write(JobPlace.given(home, url), desired, settings, start);
+    ExitCode exit =
+        write(JobPlace.given(home, url, settings, desired.settings()), desired, settings, start);
     if (exit == ExitCode.OK) {
       say("written down; the next orch apply does it");
     }
@@ -132,7 +133,8 @@ public final class ResubmitCommand implements Callable<Integer> {
     ProjectName inProject = project.require(settings);
     ComponentName named = component.require(settings);
     try (Store connected = store.connect(settings)) {
-      JobPlace place = JobPlace.ofAgents(connected, inProject, named, oozie.url(settings));
+      JobPlace place =
+          JobPlace.ofAgents(connected, inProject, named, settings, oozie.url(settings));
       Head head = Known.project(connected.revisions(), inProject);
       ComponentHead state = Known.of("component", named, head.components());
       JobSet desired = JobSet.read(connected.revisions().open(inProject, named, state));
@@ -150,7 +152,7 @@ public final class ResubmitCommand implements Callable<Integer> {
     Settings plain = settings.withOptions(Map.of());
     JobPlatform platform = HadoopParts.of(invocation).jobs();
     try (JobHome opened = platform.home(place.home(), plain);
-        OozieServer server = platform.server(place.oozie(), place.user(), plain)) {
+        OozieServer server = platform.server(place.oozie(), place.caller(), plain)) {
       SortedMap<JobName, Plan> plans = plan(new Resubmission(server), opened, desired, start);
       print(plans);
       if (plans.values().stream().anyMatch(Plan.Refuse.class::isInstance)) {

@@ -1,5 +1,7 @@
 package dev.orch.cli.oozie;
 
+import dev.orch.cli.fixture.DiskTree;
+
 /** Definitions of jobs that Oozie takes. */
 final class JobTexts {
   /** Ends as soon as it runs. */
@@ -9,6 +11,18 @@ final class JobTexts {
       """;
 
   private JobTexts() {}
+
+  /**
+   * Writes such a job into a tree.
+   *
+   * @param name of the coordinator
+   * @param comment after its definition, to change it
+   */
+  static void write(DiskTree tree, String directory, String name, String comment) {
+    tree.file(directory + "/job.properties", "oozie.coord.application.path=x\n")
+        .file(directory + "/coordinator.xml", coordinator(name) + comment)
+        .file(directory + "/workflow.xml", WORKFLOW);
+  }
 
   /** A coordinator whose first run is years away. */
   static String coordinator(String name) {

@@ -60,11 +60,7 @@ class JobsAgentTest {
   }
 
   private void job(String name, String comment) throws IOException {
-    tree.file("jobs/" + name + "/job.properties", "oozie.coord.application.path=x\n")
-        .file(
-            "jobs/" + name + "/coordinator.xml",
-            JobTexts.coordinator("agent" + run + name) + comment)
-        .file("jobs/" + name + "/workflow.xml", JobTexts.WORKFLOW);
+    JobTexts.write(tree, "jobs/" + name, "agent" + run + name, comment);
   }
 
   private String home() {

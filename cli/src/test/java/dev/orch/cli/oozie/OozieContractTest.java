@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.component.CanonicalName;
 import dev.orch.model.component.ComponentSpec;
+import dev.orch.oozie.job.Authentication;
+import dev.orch.oozie.job.Caller;
 import dev.orch.oozie.job.JobProperties;
 import dev.orch.oozie.job.Marker;
 import dev.orch.oozie.job.OozieSettings;
@@ -42,6 +44,7 @@ class OozieContractTest {
             oozie:
               url: https://oozie.example.org:11443/oozie
               user: etl
+              auth: kerberos
               policy: leave
               drain-timeout: 90s
               properties:
@@ -53,6 +56,7 @@ class OozieContractTest {
 
     assertThat(settings.url()).contains(URI.create("https://oozie.example.org:11443/oozie"));
     assertThat(settings.user()).contains("etl");
+    assertThat(settings.caller("me")).isEqualTo(new Caller("etl", Authentication.KERBEROS));
     assertThat(settings.policy()).isEqualTo(StopPolicy.LEAVE);
     assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(settings.properties())
@@ -72,6 +76,7 @@ class OozieContractTest {
     assertThat(spec.trigger()).isEqualTo(OozieSettings.TRIGGER);
     assertThat(settings.url()).isEmpty();
     assertThat(settings.user()).isEmpty();
+    assertThat(settings.caller("me")).isEqualTo(new Caller("me", null));
     assertThat(settings.policy()).isEqualTo(StopPolicy.DRAIN);
     assertThat(settings.drainTimeout()).isEqualTo(OozieSettings.DEFAULT_DRAIN_TIMEOUT);
     assertThat(settings.properties()).isEmpty();

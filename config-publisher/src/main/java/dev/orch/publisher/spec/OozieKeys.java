@@ -29,6 +29,7 @@ final class OozieKeys {
 
   private static final String URL = "url";
   private static final String USER = "user";
+  private static final String AUTH = "auth";
   private static final String POLICY = "policy";
   private static final String DRAIN_TIMEOUT = "drain-timeout";
   private static final String PROPERTIES = "properties";
@@ -37,8 +38,19 @@ final class OozieKeys {
   private static final String SINCE = "since";
   private static final String OUTSIDE_EFFECTS = "outside-effects";
   private static final List<String> KEYS =
-      List.of(URL, USER, POLICY, DRAIN_TIMEOUT, PROPERTIES, IGNORE, MODE, SINCE, OUTSIDE_EFFECTS);
+      List.of(
+          URL,
+          USER,
+          AUTH,
+          POLICY,
+          DRAIN_TIMEOUT,
+          PROPERTIES,
+          IGNORE,
+          MODE,
+          SINCE,
+          OUTSIDE_EFFECTS);
   private static final List<String> MODES = List.of("primary", "secondary");
+  private static final List<String> AUTHS = List.of("simple", "kerberos");
   private static final List<String> POLICIES = List.of("drain", "kill", "leave");
 
   /** What orch sets for each job by itself; a value of somebody's would be lost without a word. */
@@ -115,6 +127,7 @@ final class OozieKeys {
     switch (key) {
       case URL -> put(name, node, this::url);
       case USER -> put(name, node, this::user);
+      case AUTH -> put(name, node, (it, value) -> values.oneOf(it, value, AUTHS));
       case POLICY -> put(name, node, (it, value) -> values.oneOf(it, value, POLICIES));
       case DRAIN_TIMEOUT ->
           put(name, node, (it, value) -> values.duration(it, value).map(Object::toString));

@@ -67,23 +67,25 @@ class OozieKeysTest {
                 oozie:
                   url: http://oozie.example.org:11000/oozie
                   user: etl
+                  auth: kerberos
                   policy: kill
                   drain-timeout: 90m
                   properties: { nameNode: "hdfs://nn:8020", queue: default }
                   ignore: ["nightly", "legacy-*", "a name, with more"]
                 """))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "trigger", "oozie",
-                "oozie.url", "http://oozie.example.org:11000/oozie",
-                "oozie.user", "etl",
-                "oozie.policy", "kill",
-                "oozie.drain-timeout", "PT1H30M",
-                "oozie.properties.nameNode", "hdfs://nn:8020",
-                "oozie.properties.queue", "default",
-                "oozie.ignore.000", "nightly",
-                "oozie.ignore.001", "legacy-*",
-                "oozie.ignore.002", "a name, with more"));
+            Map.ofEntries(
+                Map.entry("trigger", "oozie"),
+                Map.entry("oozie.url", "http://oozie.example.org:11000/oozie"),
+                Map.entry("oozie.user", "etl"),
+                Map.entry("oozie.auth", "kerberos"),
+                Map.entry("oozie.policy", "kill"),
+                Map.entry("oozie.drain-timeout", "PT1H30M"),
+                Map.entry("oozie.properties.nameNode", "hdfs://nn:8020"),
+                Map.entry("oozie.properties.queue", "default"),
+                Map.entry("oozie.ignore.000", "nightly"),
+                Map.entry("oozie.ignore.001", "legacy-*"),
+                Map.entry("oozie.ignore.002", "a name, with more")));
   }
 
   @Test
@@ -125,6 +127,7 @@ class OozieKeysTest {
                 oozie:
                   usr: etl
                   user: "a b"
+                  auth: kerberso
                   policy: drian
                   drain-timeout: 0s
                   properties:
@@ -145,24 +148,28 @@ class OozieKeysTest {
             it -> assertThat(it).startsWith(FILE + ":4:9: oozie.user: expected a name without"),
             it ->
                 assertThat(it)
-                    .startsWith(FILE + ":5:11: unknown oozie.policy \"drian\"")
+                    .startsWith(FILE + ":5:9: unknown oozie.auth \"kerberso\"")
+                    .endsWith("did you mean \"kerberos\"?"),
+            it ->
+                assertThat(it)
+                    .startsWith(FILE + ":6:11: unknown oozie.policy \"drian\"")
                     .endsWith("did you mean \"drain\"?"),
             it ->
-                assertThat(it).startsWith(FILE + ":6:18: oozie.drain-timeout: expected more than"),
+                assertThat(it).startsWith(FILE + ":7:18: oozie.drain-timeout: expected more than"),
             it ->
                 assertThat(it)
                     .isEqualTo(
                         FILE
-                            + ":8:12: oozie.properties.\"queue\": expected text, a number, true or"
+                            + ":9:12: oozie.properties.\"queue\": expected text, a number, true or"
                             + " false, found a list"),
-            it -> assertThat(it).startsWith(FILE + ":9:10: ").endsWith("found nothing"),
-            it -> assertThat(it).startsWith(FILE + ":10:5: ").endsWith("is orch's own to set"),
+            it -> assertThat(it).startsWith(FILE + ":10:10: ").endsWith("found nothing"),
             it -> assertThat(it).startsWith(FILE + ":11:5: ").endsWith("is orch's own to set"),
             it -> assertThat(it).startsWith(FILE + ":12:5: ").endsWith("is orch's own to set"),
-            it -> assertThat(it).startsWith(FILE + ":13:5: oozie.properties: expected names of"),
+            it -> assertThat(it).startsWith(FILE + ":13:5: ").endsWith("is orch's own to set"),
             it -> assertThat(it).startsWith(FILE + ":14:5: oozie.properties: expected names of"),
-            it -> assertThat(it).startsWith(FILE + ":15:12: oozie.ignore: expected an asterisk"),
-            it -> assertThat(it).startsWith(FILE + ":15:29: oozie.ignore: expected text"));
+            it -> assertThat(it).startsWith(FILE + ":15:5: oozie.properties: expected names of"),
+            it -> assertThat(it).startsWith(FILE + ":16:12: oozie.ignore: expected an asterisk"),
+            it -> assertThat(it).startsWith(FILE + ":16:29: oozie.ignore: expected text"));
   }
 
   @ParameterizedTest

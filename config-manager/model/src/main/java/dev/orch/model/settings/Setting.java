@@ -37,6 +37,7 @@ public enum Setting {
   KERBEROS_PRINCIPAL("orch.kerberos.principal", "ORCH_KERBEROS_PRINCIPAL"),
   KERBEROS_KEYTAB("orch.kerberos.keytab", "ORCH_KERBEROS_KEYTAB"),
   OOZIE_URL("orch.oozie.url", "ORCH_OOZIE_URL", null, "OOZIE_URL"),
+  OOZIE_AUTH("orch.oozie.auth", "ORCH_OOZIE_AUTH"),
   EXPORT_PROPERTIES("orch.config.export-properties", "ORCH_CONFIG_EXPORT_PROPERTIES");
 
   private final String property;

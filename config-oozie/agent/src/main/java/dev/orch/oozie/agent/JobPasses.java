@@ -20,6 +20,7 @@ import dev.orch.oozie.deploy.JobDeployer;
 import dev.orch.oozie.deploy.JobHome;
 import dev.orch.oozie.deploy.JobResult;
 import dev.orch.oozie.deploy.JobResult.Kind;
+import dev.orch.oozie.job.Caller;
 import dev.orch.oozie.job.JobName;
 import dev.orch.oozie.job.JobSet;
 import dev.orch.oozie.job.OozieSettings;
@@ -100,7 +101,7 @@ public final class JobPasses implements Passes, AutoCloseable {
   }
 
   /** The server that is used now. */
-  private record Connected(URI url, String user, OozieServer server) {}
+  private record Connected(URI url, Caller caller, OozieServer server) {}
 
   /** The jobs of the state that was read last: reading three hundred definitions takes its time. */
   private record Read(DesiredState.Present state, FileTree tree, JobSet jobs) {}
@@ -177,6 +178,7 @@ public final class JobPasses implements Passes, AutoCloseable {
       listener.accept(report);
       return outcome(state, report);
     } catch (InvalidInputException e) {
+      failure = e;
       return new Outcome.Held(state.revision(), reason(e) + ": " + shown(e.problems()), List.of());
     } catch (RefusedException e) {
       failure = e;
@@ -230,14 +232,14 @@ public final class JobPasses implements Passes, AutoCloseable {
   }
 
   private OozieServer connect(URI address, JobSet jobs) {
-    String user = jobs.settings().user().orElse(target.user());
+    Caller caller = jobs.settings().caller(target.user());
     Connected last = connected;
-    if (last != null && last.url().equals(address) && last.user().equals(user)) {
+    if (last != null && last.url().equals(address) && last.caller().equals(caller)) {
       return last.server();
     }
     close();
-    OozieServer next = servers.open(address, user);
-    connected = new Connected(address, user, next);
+    OozieServer next = servers.open(address, caller);
+    connected = new Connected(address, caller, next);
     return next;
   }
 

@@ -70,7 +70,7 @@ public final class OozieAgent {
               home,
               new DeployTarget(
                   config.identity().project(), config.identity().component(), config.user()),
-              (url, user) -> platform.server(url, user, settings),
+              (url, caller) -> platform.server(url, caller, settings),
               config.oozie(),
               Clock.systemUTC(),
               listener,

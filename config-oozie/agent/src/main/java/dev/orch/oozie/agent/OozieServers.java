@@ -1,5 +1,6 @@
 package dev.orch.oozie.agent;
 
+import dev.orch.oozie.job.Caller;
 import dev.orch.oozie.server.OozieServer;
 import java.net.URI;
 
@@ -9,7 +10,7 @@ public interface OozieServers {
   /**
    * The one there; nothing is asked of it yet.
    *
-   * @param user whom calls are made as
+   * @throws dev.orch.model.OrchException as {@link dev.orch.oozie.deploy.JobPlatform#server}
    */
-  OozieServer open(URI url, String user);
+  OozieServer open(URI url, Caller caller);
 }

@@ -1,6 +1,7 @@
 package dev.orch.oozie.client;
 
 import dev.orch.model.OrchException;
+import dev.orch.model.RefusedException;
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.oozie.server.OozieRejectedException;
 import java.io.IOException;
@@ -17,16 +18,11 @@ final class Calls {
   private static final Set<String> NO_SUCH_JOB = Set.of("E0603", "E0604", "E0605");
 
   private final OozieConnection connection;
-  private final OozieClient client;
+  private final LimitedOozieClient client;
 
-  Calls(OozieConnection connection, OozieClient client) {
+  Calls(OozieConnection connection, LimitedOozieClient client) {
     this.connection = connection;
     this.client = client;
-  }
-
-  /** What is asked of Oozie's client. */
-  interface Call<T> {
-    T on(OozieClient client) throws OozieClientException;
   }
 
   /** What changes something; its answer is of no interest. */
@@ -47,22 +43,24 @@ final class Calls {
    *
    * @param what as in "could not ..."
    */
-  <T> T read(String what, Call<T> call) {
+  <T> T read(String what, LimitedOozieClient.Call<T> call) {
     try {
-      return call.on(client);
+      return client.make(call);
     } catch (OozieClientException e) {
       if (e.getCause() instanceof IOException
           && !(e.getCause() instanceof SocketTimeoutException)) {
         return once(what, call, "");
       }
       throw explained(what, e, "");
+    } catch (OrchException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw notOozie(what, e, "");
     }
   }
 
   /** The same, nothing if the server has no such job. */
-  <T> Optional<T> find(String what, Call<T> call) {
+  <T> Optional<T> find(String what, LimitedOozieClient.Call<T> call) {
     try {
       return Optional.of(read(what, call));
     } catch (OozieRejectedException e) {
@@ -74,7 +72,7 @@ final class Calls {
   }
 
   /** Asks for a change, never twice. */
-  <T> T changed(String what, Call<T> call) {
+  <T> T changed(String what, LimitedOozieClient.Call<T> call) {
     return once(what, call, " What the call came to is not known: look at the job.");
   }
 
@@ -88,14 +86,21 @@ final class Calls {
         });
   }
 
-  private <T> T once(String what, Call<T> call, String adviceWhenUnavailable) {
+  private <T> T once(String what, LimitedOozieClient.Call<T> call, String adviceWhenUnavailable) {
     try {
-      return call.on(client);
+      return client.make(call);
     } catch (OozieClientException e) {
       throw explained(what, e, adviceWhenUnavailable);
+    } catch (OrchException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw notOozie(what, e, adviceWhenUnavailable);
     }
+  }
+
+  /** No more calls will be made. */
+  void close() {
+    client.close();
   }
 
   private OrchException explained(
@@ -105,9 +110,15 @@ final class Calls {
     if (code.matches(CODE)) {
       return new OozieRejectedException(code, message, advice(code), e);
     }
-    if (code.endsWith("401") || code.endsWith("403") || code.equals("AUTHENTICATION")) {
-      return new OozieRejectedException(
-          "", message, "See whether the server lets the user " + user() + " in.", e);
+    if (LimitedOozieClient.isUnauthorized(e) || code.endsWith("403")) {
+      // Not one job's matter.
+      return new RefusedException(
+          message,
+          "See whether the server lets the user "
+              + user()
+              + " in; where it asks for Kerberos, component.yaml must say so: oozie: { auth:"
+              + " kerberos }.",
+          e);
     }
     if (code.equals(OozieClientException.UNSUPPORTED_VERSION)) {
       return new OozieRejectedException(

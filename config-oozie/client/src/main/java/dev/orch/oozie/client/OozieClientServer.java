@@ -262,5 +262,7 @@ final class OozieClientServer implements OozieServer {
 
   /** Connections are the JDK's and end by themselves. */
   @Override
-  public void close() {}
+  public void close() {
+    calls.close();
+  }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Where an Oozie server is and how it is talked to.
  *
  * @param url its base, such as {@code http://oozie.example.org:11000/oozie}
- * @param user whom calls are made as, by Hadoop's pseudo-authentication: the server takes our word
+ * @param user whom calls are made as; without Kerberos the server takes our word for it
  * @param connectLimit how long connecting may take; at least a millisecond
  * @param answerLimit how long the server may stay silent; at least a millisecond
  */
@@ -30,6 +30,17 @@ public record OozieConnection(URI url, String user, Duration connectLimit, Durat
 
   /** The server there; nothing is asked of it yet. */
   public OozieServer open() {
-    return new OozieClientServer(new Calls(this, new LimitedOozieClient(this)));
+    return new OozieClientServer(new Calls(this, new LimitedOozieClient(this, null)));
+  }
+
+  /**
+   * The same for a server that asks for Kerberos: calls are made as whose tickets these are, and on
+   * behalf of {@link #user} if the server knows that one by another name.
+   *
+   * @param tickets closed with the server
+   */
+  public OozieServer open(Tickets tickets) {
+    return new OozieClientServer(
+        new Calls(this, new LimitedOozieClient(this, new KerberosNegotiation(this, tickets))));
   }
 }

@@ -3,11 +3,11 @@ package dev.orch.oozie.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.model.RefusedException;
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.oozie.client.StrangeServer.Answer;
 import dev.orch.oozie.server.JobId;
 import dev.orch.oozie.server.JobKind;
-import dev.orch.oozie.server.OozieRejectedException;
 import dev.orch.oozie.server.OozieServer;
 import java.io.IOException;
 import java.net.URI;
@@ -87,8 +87,8 @@ final class FailingServerTest {
 
     assertThatThrownBy(() -> oozie().kill(JOB))
         .isInstanceOfSatisfying(
-            OozieRejectedException.class,
-            e -> assertThat(e.advice()).contains("lets the user etl in"))
+            RefusedException.class,
+            e -> assertThat(e.advice()).contains("lets the user etl in", "auth: kerberos"))
         .hasMessageContaining("401");
   }
 

@@ -1,6 +1,7 @@
 package dev.orch.oozie.deploy;
 
 import dev.orch.model.settings.Settings;
+import dev.orch.oozie.job.Caller;
 import dev.orch.oozie.server.OozieServer;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,9 @@ public interface JobPlatform {
    * The Oozie server there; nothing is asked of it yet.
    *
    * @param url its base, such as {@code http://oozie.example.org:11000/oozie}
-   * @param user whom calls are made as
+   * @throws dev.orch.model.InvalidInputException when the settings are wrong about Kerberos
+   * @throws dev.orch.model.RefusedException when it is to be Kerberos, and that does not let us in
+   * @throws dev.orch.model.StoreUnavailableException when that cannot be reached
    */
-  OozieServer server(URI url, String user, Settings settings);
+  OozieServer server(URI url, Caller caller, Settings settings);
 }

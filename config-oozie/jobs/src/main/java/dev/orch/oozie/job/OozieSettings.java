@@ -38,6 +38,7 @@ public final class OozieSettings {
 
   private final @Nullable URI url;
   private final @Nullable String user;
+  private final @Nullable Authentication authentication;
   private final StopPolicy policy;
   private final Duration drainTimeout;
   private final SortedMap<String, String> properties;
@@ -51,6 +52,7 @@ public final class OozieSettings {
     String address = canonical.get(PREFIX + "url");
     this.url = address == null ? null : URI.create(address);
     this.user = canonical.get(PREFIX + "user");
+    this.authentication = authentication(canonical.get(PREFIX + "auth"));
     this.policy = policy(canonical.get(PREFIX + "policy"));
     this.drainTimeout = drainTimeout(canonical.get(PREFIX + "drain-timeout"));
     this.properties = new TreeMap<>();
@@ -76,6 +78,14 @@ public final class OozieSettings {
    */
   public static OozieSettings of(ComponentSpec spec) {
     return new OozieSettings(spec.canonical(), spec.drift() == DriftPolicy.HEAL);
+  }
+
+  private static @Nullable Authentication authentication(@Nullable String value) {
+    try {
+      return value == null ? null : Authentication.named(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(PREFIX + "auth: " + e.getMessage(), e);
+    }
   }
 
   private static StopPolicy policy(@Nullable String value) {
@@ -122,6 +132,15 @@ public final class OozieSettings {
   /** Whom the jobs run as, if the component says it. */
   public Optional<String> user() {
     return Optional.ofNullable(user);
+  }
+
+  /**
+   * Who calls the server.
+   *
+   * @param otherwise the user if the component says none
+   */
+  public Caller caller(String otherwise) {
+    return new Caller(user == null ? otherwise : user, authentication);
   }
 
   public StopPolicy policy() {

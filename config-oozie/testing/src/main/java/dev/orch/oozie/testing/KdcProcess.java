@@ -26,6 +26,7 @@ public final class KdcProcess implements AutoCloseable {
   /** A principal that has a key there and is not known to the KDC. */
   public static final String UNKNOWN = "gone";
 
+  static final String CACHE = "tickets";
   static final String SERVERS = "servers";
   static final String SERVER = "server/localhost@" + REALM;
   static final String HTTP = "HTTP/localhost@" + REALM;
@@ -58,6 +59,11 @@ public final class KdcProcess implements AutoCloseable {
   /** The keys of a user, or {@link #FALSE_KEYS}. */
   public Path keytab(String name) {
     return directory.resolve(name + ".keytab");
+  }
+
+  /** What is in the first user's cache since the KDC was started: {@code KRB5CCNAME}. */
+  public Path ticketCache() {
+    return directory.resolve(CACHE);
   }
 
   /** For the JVM of a server: its tickets last longer than any test. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.hadoop.minikdc.MiniKdc;
 import org.apache.kerby.kerberos.kerb.KrbException;
+import org.apache.kerby.kerberos.kerb.client.KrbClient;
 import org.apache.kerby.kerberos.kerb.crypto.EncryptionHandler;
 import org.apache.kerby.kerberos.kerb.keytab.Keytab;
 import org.apache.kerby.kerberos.kerb.keytab.KeytabEntry;
@@ -62,6 +63,7 @@ public final class KdcTestServer {
           withoutRealm(KdcProcess.SERVER),
           withoutRealm(KdcProcess.HTTP));
       writeFalseKeys(directory.resolve(KdcProcess.FALSE_KEYS + ".keytab").toFile());
+      fillCache(kdc.getPort(), directory);
       ready.println("READY\t" + kdc.getPort());
       ready.flush();
       System.in.transferTo(OutputStream.nullOutputStream());
@@ -84,6 +86,20 @@ public final class KdcTestServer {
                   principal, "none of it", EncryptionType.AES128_CTS_HMAC_SHA1_96)));
     }
     keytab.store(file);
+  }
+
+  /** As kinit does it for whoever sits at a terminal. */
+  private static void fillCache(int port, Path directory) throws KrbException {
+    KrbClient client = new KrbClient();
+    client.setKdcHost("127.0.0.1");
+    client.setKdcRealm(KdcProcess.REALM);
+    client.setAllowUdp(false);
+    client.setKdcTcpPort(port);
+    client.init();
+    String user = KdcProcess.USERS.get(0);
+    client.storeTicket(
+        client.requestTgt(user + "@" + KdcProcess.REALM, keytab(directory, user)),
+        directory.resolve(KdcProcess.CACHE).toFile());
   }
 
   private static File keytab(Path directory, String name) {
