@@ -23,10 +23,16 @@ case $tag in
   '' | *[!A-Za-z0-9_-]*) echo "TAG in $conf: expected letters, digits, - and _, found '$tag'" >&2; exit 2 ;;
 esac
 
+# Hadoop's own patience is a quarter of an hour, longer than orch gives this script.
+ask() {
+  yarn application -Dyarn.resourcemanager.connect.max-wait.ms=20000 \
+    -Dyarn.resourcemanager.connect.retry-interval.ms=5000 "$@"
+}
+
 # Puts the ids of what runs under the tag, or is about to, into ids; ends where YARN does not
 # answer, because "nothing runs" would be submitted a second time.
 look() {
-  list=$(yarn application -list -appTags "$tag" \
+  list=$(ask -list -appTags "$tag" \
     -appStates NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING) || {
     echo "YARN does not say what runs under the tag $tag" >&2
     exit 1
@@ -38,7 +44,7 @@ stop() {
   look
   for id in $ids; do
     echo "stopping $id"
-    yarn application -kill "$id"
+    ask -kill "$id"
   done
   left=${stop_seconds:-180}
   look
@@ -68,7 +74,7 @@ start() {
   [ -n "$ids" ] || { echo "submitted, but YARN has nothing of the tag $tag" >&2; exit 1; }
   if [ -n "$run_hours" ]; then
     for id in $ids; do
-      yarn application -appId "$id" -updateLifetime $((run_hours * 3600))
+      ask -appId "$id" -updateLifetime $((run_hours * 3600))
     done
   fi
   echo "started $ids"
