@@ -274,6 +274,9 @@ public final class HadoopDirectory {
    * @throws dev.orch.model.RefusedException when several could
    */
   void requireSingleCreation(String path) throws IOException {
+    if (creation.isKept()) {
+      return;
+    }
     Path place = resolve(path);
     try {
       fileSystem.mkdirs(place);

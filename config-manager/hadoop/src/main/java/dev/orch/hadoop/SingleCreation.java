@@ -90,17 +90,18 @@ final class SingleCreation {
     return !(fileSystem instanceof LeaseRecoverable) && !isLocal() && !isDecidedAtTheEnd(place);
   }
 
+  /** Whether it is known, or was tried out, that {@link #require} holds. */
+  boolean isKept() {
+    return kept;
+  }
+
   /**
-   * Tries out, once, whether one of two writers is told that it came second. That costs two small
-   * files; on HDFS and local files, of which it is known, nothing.
+   * Tries out whether one of two writers is told that it came second. That costs two small files.
    *
    * @param directory that is there
    * @throws RefusedException when both succeed
    */
   void require(Path directory) throws IOException {
-    if (kept) {
-      return;
-    }
     Path trial = new Path(directory, "trial-" + UUID.randomUUID());
     try {
       if (bothSucceed(trial)) {
