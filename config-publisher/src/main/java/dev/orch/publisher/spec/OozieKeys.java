@@ -39,16 +39,7 @@ final class OozieKeys {
   private static final String OUTSIDE_EFFECTS = "outside-effects";
   private static final List<String> KEYS =
       List.of(
-          URL,
-          USER,
-          AUTH,
-          POLICY,
-          DRAIN_TIMEOUT,
-          PROPERTIES,
-          IGNORE,
-          MODE,
-          SINCE,
-          OUTSIDE_EFFECTS);
+          URL, USER, AUTH, POLICY, DRAIN_TIMEOUT, PROPERTIES, IGNORE, MODE, SINCE, OUTSIDE_EFFECTS);
   private static final List<String> MODES = List.of("primary", "secondary");
   private static final List<String> AUTHS = List.of("simple", "kerberos");
   private static final List<String> POLICIES = List.of("drain", "kill", "leave");
