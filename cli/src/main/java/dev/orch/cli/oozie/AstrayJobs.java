@@ -53,7 +53,7 @@ public final class AstrayJobs {
       if (JobsCheck.isOfJobs(component.getValue())) {
         JobPlace place;
         try {
-          place = JobPlace.ofAgents(store, project, component.getKey(), url);
+          place = JobPlace.ofAgents(store, project, component.getKey(), settings, url);
         } catch (UsageException e) {
           // Not published yet, or no agent has begun: that is a difference of its own.
           invocation.messages().line("orch: " + component.getKey() + ": " + e.getMessage());

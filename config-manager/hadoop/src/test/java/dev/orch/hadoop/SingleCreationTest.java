@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -61,7 +62,8 @@ class SingleCreationTest {
   private HadoopDirectory place(boolean careful) throws IOException {
     Unknown fileSystem = new Unknown(careful);
     fileSystem.initialize(URI.create("unknown:///"), new Configuration());
-    return new HadoopDirectory(fileSystem, new Path("unknown", null, directory.toString()));
+    return new HadoopDirectory(
+        fileSystem, new Path("unknown", null, directory.toString()), FileContext::getFileContext);
   }
 
   @Test
