@@ -30,10 +30,10 @@ final class ProcessTriggerTest {
   private static final BackoffPolicy POLICY =
       new BackoffPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), 0, Duration.ofSeconds(30));
 
-  /** Says its id and the revision, then runs until it is told to end. */
+  /** Says its id and the revision once it is ready for signals, then runs until told to end. */
   private static final String SERVER =
-      "echo $$ >> pids; echo $ORCH_REVISION $ORCH_PROJECT >> revisions;"
-          + " trap 'echo term >> ends; exit 0' TERM; trap 'echo hup >> hups' HUP;"
+      "trap 'echo term >> ends; exit 0' TERM; trap 'echo hup >> hups' HUP;"
+          + " echo $$ >> pids; echo $ORCH_REVISION $ORCH_PROJECT >> revisions;"
           + " while :; do sleep 0.02; done";
 
   private static final ComponentSpec RELOADABLE =
@@ -125,16 +125,9 @@ final class ProcessTriggerTest {
     Observed.lines(home.resolve("revisions"), 1);
     TriggerContext reload = asking(Reaction.RELOAD, home).within(RELOADABLE).context();
     trigger.prepare(reload);
-    // The shell sets its traps after it wrote its lines: ask until it answers.
-    Await.until(
-        "answer to HUP",
-        () -> {
-          if (trigger.childPid().isEmpty()) {
-            return false;
-          }
-          trigger.activate(reload);
-          return Files.exists(home.resolve("hups"));
-        });
+    trigger.activate(reload);
+    Await.until("answer to HUP", () -> Files.exists(home.resolve("hups")));
+    assertThat(trigger.childPid()).isPresent();
   }
 
   @Test
