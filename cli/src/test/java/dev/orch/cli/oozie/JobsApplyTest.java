@@ -158,13 +158,19 @@ class JobsApplyTest {
   }
 
   @Test
-  void filesOfOtherComponentsAreNotPutOnHdfs() throws IOException {
+  void aHomeHoldsJobsOrFilesOfAnotherComponentAndNotBoth() throws IOException {
     DiskTree other = new DiskTree(dir.resolve("other")).file("x", "1");
+    assertThat(apply().exit()).isZero();
 
-    Result result = orch.run("apply", other.path(), "--home", home());
+    Result files = orch.run("apply", other.path(), "--home", home());
+    assertThat(files.exit()).as(files.toString()).isEqualTo(4);
+    assertThat(files.err()).contains("holds Oozie jobs, and the component is none of jobs");
 
-    assertThat(result.exit()).as(result.toString()).isEqualTo(2);
-    assertThat(result.err()).contains("expected a home on this machine");
+    String another = home() + "-files";
+    assertThat(orch.run("apply", other.path(), "--home", another).exit()).isZero();
+    Result jobs = orch.run("apply", tree.path(), "--home", another);
+    assertThat(jobs.exit()).as(jobs.toString()).isEqualTo(4);
+    assertThat(jobs.err()).contains("holds files of a component that is none of jobs");
   }
 
   @Test

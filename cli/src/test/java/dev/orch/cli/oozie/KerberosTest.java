@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,6 +231,7 @@ class KerberosTest {
   }
 
   @Test
+  @Tag("full")
   void settingsThatCannotBeRightAreToldBeforeAnyoneIsAsked() throws Exception {
     OrchProcess away = stranger().option(kdc.jvmOptionWithoutKdc(unusedPort()));
 
@@ -249,6 +251,7 @@ class KerberosTest {
   }
 
   @Test
+  @Tag("full")
   void aComponentThatDoesNotSayKerberosIsToldToSayIt() throws Exception {
     says("user: etl");
 
@@ -264,6 +267,7 @@ class KerberosTest {
   }
 
   @Test
+  @Tag("full")
   void jobsOfAnotherUserAreForThoseWhoMayActForThem() throws Exception {
     says("auth: kerberos, user: etl");
 
@@ -276,6 +280,7 @@ class KerberosTest {
   }
 
   @Test
+  @Tag("full")
   void ticketsOfTheCacheServeToo() throws Exception {
     says("auth: kerberos, user: etl");
     OrchProcess person = stranger().env("KRB5CCNAME", kdc.ticketCache().toString());

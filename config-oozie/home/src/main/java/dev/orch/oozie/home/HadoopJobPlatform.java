@@ -1,10 +1,12 @@
 package dev.orch.oozie.home;
 
+import dev.orch.hadoop.HadoopDirectory;
 import dev.orch.hadoop.HadoopFileSystems;
 import dev.orch.hadoop.HadoopLogin;
 import dev.orch.hadoop.HadoopSettings;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.RefusedException;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
 import dev.orch.oozie.client.OozieConnection;
@@ -23,6 +25,11 @@ import java.util.concurrent.Callable;
 
 /** Oozie over HTTP, and homes on Hadoop's file systems. */
 public final class HadoopJobPlatform implements JobPlatform {
+  private static final String ORCH = ".orch";
+
+  /** What is known of a home of files, see {@link dev.orch.model.home.RemoteHome}. */
+  private static final String FILES_DOCUMENT = "home";
+
   /** Called by {@link java.util.ServiceLoader}. */
   public HadoopJobPlatform() {}
 
@@ -30,7 +37,13 @@ public final class HadoopJobPlatform implements JobPlatform {
   public JobHome home(URI location, Settings settings) throws IOException {
     HadoopFileSystems fileSystems = HadoopFileSystems.open(HadoopSettings.of(settings));
     try {
-      return new HadoopJobHome(fileSystems, fileSystems.directory(location), writer());
+      HadoopDirectory directory = fileSystems.directory(location);
+      if (directory.names(ORCH).contains(FILES_DOCUMENT)) {
+        throw new RefusedException(
+            "home " + location + " holds files of a component that is none of jobs",
+            "Give the jobs another home.");
+      }
+      return new HadoopJobHome(fileSystems, directory, writer());
     } catch (IOException | RuntimeException e) {
       fileSystems.close();
       throw e;
