@@ -67,8 +67,9 @@ class WallClockTest {
 
   /**
    * Each writes a date for people, reads one from them ("now"), or compares a server's clock with
-   * ours for them; the last one measures limits that outlive a process: a clock that is set back or
-   * on makes a drain longer or gives it up, and what ran runs on.
+   * ours for them. The last two look at jobs: limits that outlive a process (a clock that is set
+   * back or on makes a drain longer or gives it up, and what ran runs on), and whether a job that
+   * has made no run is still to begin.
    */
   private static final Set<String> LOOK =
       Set.of(
@@ -80,6 +81,7 @@ class WallClockTest {
           "dev/orch/cli/publish/PlanFile",
           "dev/orch/cli/quickstart/OozieTour",
           "dev/orch/zookeeper/connection/ServerCheckup",
+          "dev/orch/oozie/deploy/JobDeployer",
           "dev/orch/oozie/deploy/JobWork");
 
   @Test
