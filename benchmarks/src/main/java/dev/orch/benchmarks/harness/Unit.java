@@ -3,6 +3,7 @@ package dev.orch.benchmarks.harness;
 /** What a row counts in. */
 public enum Unit {
   MILLIS("ms"),
+  MICROS("µs"),
   MEBIBYTES("MiB"),
   THREADS("threads"),
   BYTES_PER_BYTE("bytes/byte");

@@ -3,6 +3,7 @@ package dev.orch.benchmarks.rows;
 import dev.orch.benchmarks.harness.Bench;
 import dev.orch.benchmarks.harness.Pace;
 import dev.orch.benchmarks.harness.Row;
+import dev.orch.benchmarks.harness.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,22 @@ public final class AllRows {
     rows.add(new Propagation(1));
     rows.add(new Propagation(bench.either(1_000, 200)));
     rows.add(new FleetStart(bench.either(1_000, 200)));
+    rows.add(new ColdCommand(ColdCommand.Kind.HELP));
+    rows.add(new ColdCommand(ColdCommand.Kind.STATUS));
+    rows.add(new ColdCommand(ColdCommand.Kind.PUBLISH));
+    rows.add(new ColdPublishNew(1_000));
+    rows.add(new AgentAtRest(Unit.MEBIBYTES));
+    rows.add(new AgentAtRest(Unit.THREADS));
+    rows.add(new ApplicationStart(100));
+    rows.add(new ManyPublishes(ManyPublishes.Kind.LOG));
+    rows.add(new ManyPublishes(ManyPublishes.Kind.HEAP));
+    rows.add(new Retention(bench.either(100, 10), bench.either(100, 20)));
+    rows.add(new MicroBenchmark("hash", "hash 4 KiB", "hashByTheJdk"));
+    rows.add(new MicroBenchmark("manifest", "manifest of 20,000 files and its digest", ""));
+    rows.add(new MicroBenchmark("diff", "differences of two manifests of 20,000 files", ""));
+    rows.add(new MicroBenchmark("plan", "plan of the same two", ""));
+    rows.add(new MicroBenchmark("encode", "write a shard of 200 files", ""));
+    rows.add(new MicroBenchmark("decode", "read a shard of 200 files", ""));
     return rows;
   }
 }

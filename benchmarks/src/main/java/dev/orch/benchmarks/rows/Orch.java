@@ -3,6 +3,7 @@ package dev.orch.benchmarks.rows;
 import dev.orch.engine.LocalSourceTree;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.WriteSession;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreProvider;
 import dev.orch.model.store.StoreSettings;
@@ -37,11 +38,16 @@ final class Orch implements AutoCloseable {
   }
 
   static Orch connect(String connectString) throws InterruptedException {
+    return connect(connectString, PublisherSettings.DEFAULT_RETENTION);
+  }
+
+  /** Keeping so many revisions. */
+  static Orch connect(String connectString, int revisions) throws InterruptedException {
     PublisherSettings settings =
         new PublisherSettings(
             PublisherSettings.DEFAULT.maxFileSize(),
             PROJECT_LIMIT,
-            PublisherSettings.DEFAULT.retention(),
+            revisions,
             Duration.ofSeconds(30));
     Store store = store(connectString);
     return new Orch(store, new Publisher(store, settings), new TreeScanner(settings.maxFileSize()));
@@ -75,6 +81,14 @@ final class Orch implements AutoCloseable {
     Plan plan = publisher.plan(project, scan(tree));
     if (!plan.isEmpty()) {
       throw new IllegalStateException("expected no difference, got " + plan);
+    }
+  }
+
+  /** Takes away all but the newest revisions. */
+  void prune(ProjectName project, int keep) throws InterruptedException {
+    try (WriteSession session =
+        store.revisions().write(project, "benchmarks", Duration.ofSeconds(30))) {
+      session.prune(keep);
     }
   }
 

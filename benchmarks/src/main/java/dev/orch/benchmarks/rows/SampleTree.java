@@ -48,6 +48,11 @@ record SampleTree(Path root, List<Path> files, List<byte[]> contents, long bytes
     return builder.build();
   }
 
+  /** Where a file is below the home of its component. */
+  String placeOf(int file) {
+    return root.resolve(COMPONENT).relativize(files.get(file)).toString();
+  }
+
   /** Changes a file so that each time it is another than ever before, and as long. */
   void touch(int file, long number) throws IOException {
     byte[] content = contents.get(file).clone();

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Programs run to their end. */
 public final class Command {
+  private static final int LONG = 400;
+
   private Command() {}
 
   /** Whether there is one of this name on the PATH. */
@@ -46,7 +48,14 @@ public final class Command {
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     int exit = process.waitFor();
     if (exit != 0) {
-      throw new IOException(String.join(" ", command) + " ended with " + exit + ": " + printed);
+      // Class paths are longer than anyone reads.
+      List<String> shown = command.stream().filter(word -> word.length() < LONG).toList();
+      throw new IOException(
+          String.join(" ", shown)
+              + " ended with "
+              + exit
+              + ": "
+              + printed.substring(Math.max(0, printed.length() - LONG)));
     }
     return printed;
   }
