@@ -11,6 +11,7 @@ import dev.orch.engine.Outcome;
 import dev.orch.engine.standby.StandbyAgent;
 import dev.orch.model.Quoted;
 import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.home.HomeDocument;
 import dev.orch.model.home.RemoteHome;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.settings.Settings;
@@ -59,9 +60,9 @@ public final class RemoteAgent {
   public int run(Store store, boolean once, Function<Outcome, ExitCode> report)
       throws IOException, InterruptedException {
     RemoteHome home = HadoopParts.of(invocation).homes().open(config.home(), settings);
-    HomeKind kind;
+    HomeDocument kind;
     try {
-      Optional<HomeKind> found = kind(home, store, once);
+      Optional<HomeDocument> found = kind(home, store, once);
       if (found.isEmpty()) {
         home.close();
         return report.apply(new Outcome.Absent()).code();
@@ -71,7 +72,7 @@ public final class RemoteAgent {
       home.close();
       throw e;
     }
-    if (kind == HomeKind.JOBS) {
+    if (kind == HomeDocument.JOBS) {
       home.close();
       return new JobsAgent(invocation, settings, config).run(store, once, report);
     }
@@ -81,14 +82,14 @@ public final class RemoteAgent {
   /**
    * A new home's is only known when something is published; nothing then if that is not awaited.
    */
-  private Optional<HomeKind> kind(RemoteHome home, Store store, boolean once)
+  private Optional<HomeDocument> kind(RemoteHome home, Store store, boolean once)
       throws IOException, InterruptedException {
     Semaphore changed = new Semaphore(0);
     try (Subscription watch =
         store.revisions().watchHead(config.identity().project(), changed::release)) {
       while (true) {
         changed.drainPermits();
-        Optional<HomeKind> kind = HomeKind.of(home);
+        Optional<HomeDocument> kind = HomeKind.of(home);
         if (kind.isEmpty()) {
           kind = published(store, once);
         }
@@ -107,7 +108,7 @@ public final class RemoteAgent {
     }
   }
 
-  private Optional<HomeKind> published(Store store, boolean once) throws InterruptedException {
+  private Optional<HomeDocument> published(Store store, boolean once) throws InterruptedException {
     try {
       return HomeKind.of(
           store.revisions(), config.identity().project(), config.identity().component());

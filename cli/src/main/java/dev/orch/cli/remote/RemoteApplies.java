@@ -17,6 +17,7 @@ import dev.orch.model.InstanceId;
 import dev.orch.model.OrchException;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.home.HomeDocument;
 import dev.orch.model.home.RemoteHome;
 import dev.orch.model.settings.Settings;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class RemoteApplies {
 
   private RemoteHome open() throws IOException {
     RemoteHome home = HadoopParts.of(invocation).homes().open(location, settings);
-    if (HomeKind.of(home).filter(kind -> kind == HomeKind.JOBS).isPresent()) {
+    if (HomeKind.of(home).filter(kind -> kind == HomeDocument.JOBS).isPresent()) {
       home.close();
       throw new RefusedException(
           "home " + location + " holds Oozie jobs, and the component is none of jobs",

@@ -1,6 +1,7 @@
 package dev.orch.hadoop;
 
 import dev.orch.model.InstanceId;
+import dev.orch.model.home.HomeDocument;
 import dev.orch.model.home.RemoteFile;
 import dev.orch.model.home.RemoteHome;
 import dev.orch.model.instance.SessionSlot;
@@ -12,10 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
-/** A home on a Hadoop file system. Its document is {@code .orch/home}. */
+/** A home on a Hadoop file system. */
 final class HadoopHome implements RemoteHome {
-  private static final String DOCUMENT = ".orch/home";
-
   private final HadoopFileSystems fileSystems;
   private final HadoopDirectory directory;
   private final SharedDocument document;
@@ -28,7 +27,7 @@ final class HadoopHome implements RemoteHome {
   HadoopHome(HadoopFileSystems fileSystems, HadoopDirectory directory) {
     this.fileSystems = fileSystems;
     this.directory = directory;
-    this.document = new SharedDocument(directory, DOCUMENT);
+    this.document = new SharedDocument(directory, HomeDocument.FILES.path());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.orch.engine.standby.HomeNotes;
 import dev.orch.engine.state.RemoteRecord;
 import dev.orch.model.InstanceId;
 import dev.orch.model.RefusedException;
+import dev.orch.model.home.HomeDocument;
 import dev.orch.model.home.RemoteHome;
 import java.io.IOException;
 import java.util.Optional;
@@ -38,7 +39,9 @@ public final class RemoteNotes implements HomeNotes {
     overtaken = false;
     RemoteRecord read =
         home.load()
-            .map(document -> RemoteRecord.parse(location() + "/.orch/home", document))
+            .map(
+                document ->
+                    RemoteRecord.parse(location() + "/" + HomeDocument.FILES.path(), document))
             .orElseGet(() -> RemoteRecord.empty(writer));
     known = read;
     return read;

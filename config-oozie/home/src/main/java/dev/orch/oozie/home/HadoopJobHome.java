@@ -8,6 +8,7 @@ import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.home.HomeDocument;
 import dev.orch.model.instance.SessionSlot;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.oozie.deploy.HomeState;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * is in use, and below {@code .orch} what is known of them.
  */
 final class HadoopJobHome implements JobHome {
-  private static final String JOBS = ".orch/jobs";
-
   private final HadoopFileSystems fileSystems;
   private final HadoopDirectory directory;
   private final SharedDocument document;
@@ -50,7 +49,7 @@ final class HadoopJobHome implements JobHome {
   HadoopJobHome(HadoopFileSystems fileSystems, HadoopDirectory directory, String writer) {
     this.fileSystems = fileSystems;
     this.directory = directory;
-    this.document = new SharedDocument(directory, JOBS);
+    this.document = new SharedDocument(directory, HomeDocument.JOBS.path());
     this.uploads = new JobUploads(directory);
     this.writer = writer;
   }

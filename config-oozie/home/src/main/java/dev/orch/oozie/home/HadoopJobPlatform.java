@@ -7,6 +7,7 @@ import dev.orch.hadoop.HadoopSettings;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.RefusedException;
+import dev.orch.model.home.HomeDocument;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
 import dev.orch.oozie.client.OozieConnection;
@@ -25,11 +26,6 @@ import java.util.concurrent.Callable;
 
 /** Oozie over HTTP, and homes on Hadoop's file systems. */
 public final class HadoopJobPlatform implements JobPlatform {
-  private static final String ORCH = ".orch";
-
-  /** What is known of a home of files, see {@link dev.orch.model.home.RemoteHome}. */
-  private static final String FILES_DOCUMENT = "home";
-
   /** Called by {@link java.util.ServiceLoader}. */
   public HadoopJobPlatform() {}
 
@@ -38,7 +34,9 @@ public final class HadoopJobPlatform implements JobPlatform {
     HadoopFileSystems fileSystems = HadoopFileSystems.open(HadoopSettings.of(settings));
     try {
       HadoopDirectory directory = fileSystems.directory(location);
-      if (directory.names(ORCH).contains(FILES_DOCUMENT)) {
+      if (HomeDocument.among(directory.names(HomeDocument.DIRECTORY))
+          .filter(HomeDocument.FILES::equals)
+          .isPresent()) {
         throw new RefusedException(
             "home " + location + " holds files of a component that is none of jobs",
             "Give the jobs another home.");
