@@ -2,14 +2,11 @@ package dev.orch.hadoop;
 
 import dev.orch.model.home.RemoteFile;
 import dev.orch.model.source.SourceTree;
-import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,21 +16,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileChecksum;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LeaseRecoverable;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.StreamCapabilities;
-import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * A directory on a Hadoop file system. Paths are relative to it, names separated by {@code /}.
@@ -42,19 +34,11 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * Safe for use by several threads.
  */
 public final class HadoopDirectory {
-  private static final FsPermission FILE = FsPermission.createImmutable((short) 0644);
-  private static final FsPermission PROGRAM = FsPermission.createImmutable((short) 0755);
-
-  private static final FsPermission SECRET = FsPermission.createImmutable((short) 0600);
-
   /** What Hadoop calls a checksum over a whole file that equals the CRC-32C of its bytes. */
   private static final String WHOLE_FILE_CRC = "COMPOSITE-CRC32C";
 
   private static final Set<String> RENAMES_OVER =
       Set.of("hdfs", "viewfs", "webhdfs", "swebhdfs", "file");
-
-  private static final Duration LEASE_WAIT = Duration.ofMillis(200);
-  private static final int LEASE_TRIES = 50;
 
   /** Opens what alone renames over a file. */
   interface Contexts {
@@ -64,6 +48,7 @@ public final class HadoopDirectory {
   private final FileSystem fileSystem;
   private final Contexts contexts;
   private final Path root;
+  private final FileWriter writer;
   private final SingleCreation creation;
 
   /** Directories that are there, for all we know. */
@@ -78,6 +63,7 @@ public final class HadoopDirectory {
     this.fileSystem = fileSystem;
     this.root = root;
     this.contexts = contexts;
+    this.writer = new FileWriter(fileSystem);
     this.creation = new SingleCreation(fileSystem);
   }
 
@@ -211,44 +197,30 @@ public final class HadoopDirectory {
 
   /** Writes a file, durably where the file system can, over what was there. */
   public void write(String path, InputStream content, boolean executable) throws IOException {
-    Path place = resolve(path);
-    makeParent(place);
-    try {
-      fill(create(place, executable ? PROGRAM : FILE), content);
-    } catch (IOException e) {
-      throw HadoopErrors.of("write", place.toString(), e);
-    }
-    if (executable) {
-      setExecutable(place);
-    }
+    writing(path, place -> writer.write(place, content, executable));
   }
 
   /** The same of a file that nobody misses after a power cut: no disk is waited for. */
   public void writeForNow(String path, InputStream content) throws IOException {
+    writing(path, place -> writer.writeForNow(place, content));
+  }
+
+  /** Writes a file that nobody but its owner may read, over what was there. */
+  public void writeSecret(String path, byte[] content) throws IOException {
+    writing(path, place -> writer.writeSecret(place, content));
+  }
+
+  private interface Writing {
+    void run(Path place) throws IOException;
+  }
+
+  private void writing(String path, Writing writing) throws IOException {
     Path place = resolve(path);
     makeParent(place);
     try {
-      FSDataOutputStream out = create(place, FILE);
-      fill(out, content, false);
+      writing.run(place);
     } catch (IOException e) {
       throw HadoopErrors.of("write", place.toString(), e);
-    }
-  }
-
-  private FSDataOutputStream create(Path place, FsPermission permission) throws IOException {
-    return fileSystem.createFile(place).permission(permission).overwrite(true).build();
-  }
-
-  /**
-   * The permission given at the creation of a file goes through a umask, and local files ignore it.
-   */
-  private void setExecutable(Path place) throws IOException {
-    try {
-      fileSystem.setPermission(place, PROGRAM);
-    } catch (UnsupportedOperationException e) {
-      // A store without permissions has none to lose.
-    } catch (IOException e) {
-      throw HadoopErrors.of("make executable", place.toString(), e);
     }
   }
 
@@ -295,39 +267,10 @@ public final class HadoopDirectory {
    */
   boolean endWriting(String path) throws IOException {
     Path place = resolve(path);
-    if (!(fileSystem instanceof LeaseRecoverable leases)) {
-      return !creation.canBeCompletedUnseen(place);
-    }
     try {
-      for (int tries = 0; tries < LEASE_TRIES; tries++) {
-        if (leases.recoverLease(place)) {
-          return true;
-        }
-        TimeUnit.NANOSECONDS.sleep(LEASE_WAIT.toNanos());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+      return creation.endWriting(place);
     } catch (IOException e) {
       throw HadoopErrors.of("take over", place.toString(), e);
-    }
-    throw new IOException("could not take over " + place + " from whoever is writing it");
-  }
-
-  /** Writes a file that nobody but its owner may read, over what was there. */
-  public void writeSecret(String path, byte[] content) throws IOException {
-    Path place = resolve(path);
-    makeParent(place);
-    try {
-      // One that is there would keep the rights that it has.
-      fileSystem.delete(place, false);
-      FSDataOutputStream out =
-          fileSystem.createFile(place).permission(SECRET).overwrite(false).build();
-      // Local files are made with the rights of the process, whatever is asked for.
-      fileSystem.setPermission(place, SECRET);
-      fill(out, new ByteArrayInputStream(content));
-    } catch (IOException e) {
-      throw HadoopErrors.of("write", place.toString(), e);
     }
   }
 
@@ -343,34 +286,6 @@ public final class HadoopDirectory {
     } catch (IOException e) {
       throw HadoopErrors.of("make", parent.toString(), e);
     }
-  }
-
-  /**
-   * Writes it all, durably where the file system can, and closes it. A stream of HDFS that failed
-   * throws the same exception again when it is closed, which try-with-resources cannot take.
-   */
-  static void fill(FSDataOutputStream out, InputStream content) throws IOException {
-    fill(out, content, true);
-  }
-
-  private static void fill(FSDataOutputStream out, InputStream content, boolean durably)
-      throws IOException {
-    try {
-      content.transferTo(out);
-      if (durably && out.hasCapability(StreamCapabilities.HSYNC)) {
-        out.hsync();
-      }
-    } catch (IOException e) {
-      try {
-        out.close();
-      } catch (IOException again) {
-        if (again != e) {
-          e.addSuppressed(again);
-        }
-      }
-      throw e;
-    }
-    out.close();
   }
 
   /**
@@ -412,7 +327,7 @@ public final class HadoopDirectory {
         contexts.open().rename(source, target, Options.Rename.OVERWRITE);
       } else {
         try (InputStream in = fileSystem.open(source)) {
-          fill(fileSystem.createFile(target).permission(FILE).overwrite(true).build(), in);
+          writer.write(target, in, false);
         }
         fileSystem.delete(source, false);
       }

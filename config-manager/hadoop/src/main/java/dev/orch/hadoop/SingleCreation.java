@@ -5,7 +5,10 @@ import static org.apache.hadoop.fs.Options.CreateFileOptionKeys.FS_OPTION_CREATE
 import dev.orch.model.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -22,6 +25,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
  */
 final class SingleCreation {
   private static final FsPermission FILE = FsPermission.createImmutable((short) 0644);
+  private static final Duration LEASE_WAIT = Duration.ofMillis(200);
+  private static final int LEASE_TRIES = 50;
   private static final byte[] TRIAL = {'x', '\n'};
 
   private final FileSystem fileSystem;
@@ -45,7 +50,7 @@ final class SingleCreation {
    */
   boolean create(Path place, byte[] content) throws IOException {
     try {
-      HadoopDirectory.fill(begin(place), new ByteArrayInputStream(content));
+      FileWriter.fill(begin(place), new ByteArrayInputStream(content));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -81,13 +86,29 @@ final class SingleCreation {
   }
 
   /**
-   * Whether a file of which half is there can still be completed by whoever began it, without being
-   * told that others went on.
+   * Takes a file from whoever is writing it, so that it stays as it is by now and its writer is
+   * told so when it goes on.
    *
-   * @param place of that file
+   * @return whether that is so; not where a file of which half is there can be completed without
+   *     its writer being told that others went on
+   * @throws IOException also when that takes longer than 10 s
    */
-  boolean canBeCompletedUnseen(Path place) throws IOException {
-    return !(fileSystem instanceof LeaseRecoverable) && !isLocal() && !isDecidedAtTheEnd(place);
+  boolean endWriting(Path place) throws IOException {
+    if (!(fileSystem instanceof LeaseRecoverable leases)) {
+      return isLocal() || isDecidedAtTheEnd(place);
+    }
+    try {
+      for (int tries = 0; tries < LEASE_TRIES; tries++) {
+        if (leases.recoverLease(place)) {
+          return true;
+        }
+        TimeUnit.NANOSECONDS.sleep(LEASE_WAIT.toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+    throw new IOException("whoever is writing it does not let go of it");
   }
 
   /** Whether it is known, or was tried out, that {@link #require} holds. */
@@ -131,7 +152,7 @@ final class SingleCreation {
       throw e;
     }
     try {
-      HadoopDirectory.fill(first, new ByteArrayInputStream(TRIAL));
+      FileWriter.fill(first, new ByteArrayInputStream(TRIAL));
       return second;
     } catch (IOException e) {
       if (isTakenAtTheEnd(trial, e)) {
