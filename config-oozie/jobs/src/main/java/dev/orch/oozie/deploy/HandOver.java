@@ -38,7 +38,13 @@ final class HandOver {
     Undertaking.HandOver begun =
         new Undertaking.HandOver(
             job.digest(), running.id(), decided.boundary(), decided.start(), work.now());
-    return resume(work.save(record.undertaking(begun)), begun, job);
+    JobResult result = resume(work.save(record.undertaking(begun)), begun, job);
+    return decided.start() == null ? because(result, decided.why()) : result;
+  }
+
+  /** Why a job ends and none takes its place is not told by what was done. */
+  private static JobResult because(JobResult result, String why) {
+    return new JobResult(result.job(), result.kind(), result.id(), result.text() + ": " + why);
   }
 
   /**

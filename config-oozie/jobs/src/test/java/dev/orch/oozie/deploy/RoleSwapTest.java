@@ -189,6 +189,17 @@ class RoleSwapTest {
 
     assertThat(previews.get(0).action()).isEqualTo(JobPreview.Action.HAND_OVER);
     assertThat(previews.get(0).why()).contains("runs of this one that are not before it had begun");
+    assertThat(textOf(east.pass(secondary(at(20))), EXPORT))
+        .contains(
+            "nothing is left to run here", "runs of this one that are not before it had begun");
+    assertThat(JobInfo.of(east.memory.load(), east.oozie))
+        .filteredOn(info -> info.job().value().equals(EXPORT))
+        .singleElement()
+        .satisfies(
+            info -> {
+              assertThat(info.trouble()).contains("ends at", "nothing is left to run here");
+              assertThat(info.failed()).isFalse();
+            });
     deploy(secondary(at(20)), primary(at(20)));
     runTo(END.plus(Duration.ofHours(3)));
     assertThat(together()).containsAll(schedule(World.START, END));
