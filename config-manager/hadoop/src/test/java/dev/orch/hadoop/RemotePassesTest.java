@@ -25,6 +25,7 @@ import dev.orch.testing.Trees;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +63,14 @@ class RemotePassesTest {
 
   /** Notes what it is asked for, and fails where a test says so. */
   static final class Recorder implements Trigger {
+    /** What happens while something is being stopped. */
+    interface Meanwhile {
+      void run() throws IOException;
+    }
+
     final List<String> calls = new ArrayList<>();
     String failing = "";
+    Meanwhile whilePreparing = () -> {};
 
     private void note(String call, TriggerContext context) throws TriggerException {
       calls.add(call + " " + CanonicalName.of(context.actions().reaction()));
@@ -80,6 +87,11 @@ class RemotePassesTest {
     @Override
     public void prepare(TriggerContext context) throws TriggerException {
       note(context.undoing() ? "prepare-undo" : "prepare", context);
+      try {
+        whilePreparing.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
@@ -342,6 +354,48 @@ class RemotePassesTest {
 
       assertThatThrownBy(() -> notes.takeOver(null))
           .hasMessageContaining("changed meanwhile by other");
+    }
+
+    @Test
+    void whoIsOvertakenWhileItAppliesLeavesTheRestToTheOther() throws Exception {
+      apply(1, FIRST);
+      String former = read("current");
+      trigger.calls.clear();
+      trigger.whilePreparing =
+          () -> {
+            RemoteNotes other = new RemoteNotes(home(), "other");
+            other.leader();
+            other.takeOver(new InstanceId("edge2"));
+          };
+
+      Outcome outcome = apply(2, SECOND);
+
+      assertThat(outcome).isInstanceOf(Outcome.Held.class);
+      assertThat(read("current")).as("it sends nobody anywhere any more").isEqualTo(former);
+      assertThat(trigger.calls).as("nor takes anything back").containsExactly("prepare restart");
+    }
+
+    @Test
+    void aStateWhoseInventoryIsLostGivesWayAndIsGoneBackTo() throws Exception {
+      apply(1, FIRST);
+      String former = read("current");
+      place().delete(".orch/rev/" + FIRST.manifest().digest().hex() + ".inventory");
+
+      trigger.failing = "activate";
+      assertThat(apply(2, SECOND)).isInstanceOf(Outcome.Failed.class);
+      assertThat(read("current")).isEqualTo(former);
+
+      trigger.failing = "";
+      assertThat(apply(3, Trees.of("a", "third"))).isInstanceOf(Outcome.Applied.class);
+      assertThat(readCurrent("a")).isEqualTo("third");
+    }
+
+    @Test
+    void aLostInventoryOfWhatIsDesiredIsMadeAgain() throws Exception {
+      apply(1, FIRST);
+      place().delete(".orch/rev/" + FIRST.manifest().digest().hex() + ".inventory");
+      assertThat(apply(1, FIRST)).isInstanceOf(Outcome.UpToDate.class);
+      assertThat(home().names(".orch/rev")).hasSize(2);
     }
 
     @Test

@@ -191,7 +191,8 @@ final class RemoteApply {
       return new Outcome.Damaged(reason + "; and it cannot be taken back: " + Reasons.of(e));
     }
     if (underWay.phase() == Phase.STOPPED) {
-      states.point(former == null ? null : former.manifest().digest());
+      Applied applied = notes.current().applied();
+      states.point(applied == null ? null : applied.digest());
       reach(Phase.MOVED);
     }
     List<String> reasons = new ArrayList<>(List.of(reason));

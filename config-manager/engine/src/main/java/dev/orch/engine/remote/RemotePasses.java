@@ -2,15 +2,14 @@ package dev.orch.engine.remote;
 
 import dev.orch.engine.DesiredSource;
 import dev.orch.engine.DesiredState;
-import dev.orch.engine.Interrupts;
 import dev.orch.engine.Outcome;
-import dev.orch.engine.Passes;
 import dev.orch.engine.Reasons;
 import dev.orch.engine.Trigger;
 import dev.orch.engine.TriggerContext;
 import dev.orch.engine.TriggerException;
 import dev.orch.engine.report.AppliedLookup.Applied;
 import dev.orch.engine.standby.Standby;
+import dev.orch.engine.standby.StandbyPasses;
 import dev.orch.engine.state.FailedApply;
 import dev.orch.engine.state.Inventory;
 import dev.orch.engine.state.Journal.Direction;
@@ -18,12 +17,9 @@ import dev.orch.engine.state.Journal.Phase;
 import dev.orch.engine.state.RemoteRecord.UnderWay;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
-import dev.orch.model.InstanceId;
-import dev.orch.model.OrchException;
-import dev.orch.model.RefusedException;
-import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ChangeList;
+import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.DriftPolicy;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
@@ -34,7 +30,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,22 +39,18 @@ import org.jspecify.annotations.Nullable;
  * Brings a home that is not on this machine to the state that a source desires, one pass at a time.
  * The component's layout does not matter: such a home is always versioned.
  */
-public final class RemotePasses implements Passes {
+public final class RemotePasses extends StandbyPasses {
   private static final Logger LOG = System.getLogger(RemotePasses.class.getName());
-  private static final Duration STAND_BY = Duration.ofSeconds(5);
 
-  private final DesiredSource source;
   private final RemoteHome home;
   private final RemoteNotes notes;
   private final RemoteStates states;
   private final Trigger trigger;
-  private final Standby standby;
-
-  /** Asked for on any thread. */
-  private volatile boolean retry;
 
   private boolean ensured;
-  private @Nullable OrchException failure;
+
+  /** What was in place when it was last read: one of 20,000 files is 3 MB, at every look. */
+  private @Nullable Inventory inPlace;
 
   /**
    * Creates it from its parts, which stay their owners' to close.
@@ -68,96 +59,21 @@ public final class RemotePasses implements Passes {
    */
   public RemotePasses(
       DesiredSource source, RemoteHome home, RemoteNotes notes, Trigger trigger, Standby standby) {
-    this.source = source;
+    super(source, notes, standby);
     this.home = home;
     this.notes = notes;
     this.states = new RemoteStates(home);
     this.trigger = trigger;
-    this.standby = standby;
   }
 
   @Override
-  public Optional<Outcome> recover() {
-    // What an earlier process left unfinished is finished by the pass of whoever acts.
-    return Optional.empty();
+  protected boolean isComplete() throws IOException {
+    return notes.current().applied() != null && notes.current().underWay() == null;
   }
 
   @Override
-  public void retryFailed() {
-    retry = true;
-  }
-
-  /** What kept the last pass from its end, if it explains itself. */
-  public Optional<OrchException> failure() {
-    return Optional.ofNullable(failure);
-  }
-
-  @Override
-  public Outcome reconcile() throws InterruptedException {
-    failure = null;
-    DesiredState state;
-    try {
-      state = source.look();
-    } catch (StoreUnavailableException | CorruptDataException | IOException e) {
-      Interrupts.throwIfInterrupted(e);
-      LOG.log(Level.DEBUG, "the source of " + home.location() + " cannot be asked", e);
-      return new Outcome.SourceUnavailable(Reasons.of(e), isComplete(), List.of());
-    }
-    if (state instanceof DesiredState.Present present) {
-      return present(present);
-    } else if (state instanceof DesiredState.Hold hold) {
-      return new Outcome.Held(0, hold.reason(), List.of());
-    } else if (state instanceof DesiredState.Removed removed) {
-      return isComplete() ? new Outcome.Removed(removed.revision()) : new Outcome.Absent();
-    } else if (state instanceof DesiredState.Cleared cleared) {
-      return new Outcome.Cleared(cleared.revision());
-    }
-    return new Outcome.Absent();
-  }
-
-  private boolean isComplete() {
-    try {
-      return notes.current().applied() != null && notes.current().underWay() == null;
-    } catch (IOException | OrchException e) {
-      Reasons.log(LOG, Level.WARNING, "home " + home.location() + " cannot be looked into", e);
-      return false;
-    }
-  }
-
-  private Outcome present(DesiredState.Present state) throws InterruptedException {
-    try {
-      Optional<InstanceId> another = standby.another();
-      if (another.isPresent()) {
-        return standingBy(state, another.get());
-      }
-      return act(state);
-    } catch (RefusedException e) {
-      failure = e;
-      return new Outcome.Held(state.revision(), Reasons.of(e), List.of());
-    } catch (OrchException | IOException e) {
-      Interrupts.throwIfInterrupted(e);
-      failure = e instanceof OrchException explained ? explained : null;
-      // What explains itself is told by whoever is handed the outcome.
-      Reasons.log(
-          LOG,
-          failure == null ? Level.WARNING : Level.DEBUG,
-          "home " + home.location() + " could not be brought to its state",
-          e);
-      return new Outcome.Failed(state.revision(), state.digest(), Reasons.of(e), false);
-    }
-  }
-
-  /** As far as the one that acts has come. */
-  private Outcome standingBy(DesiredState.Present state, InstanceId leader) throws IOException {
-    Applied applied = notes.current().applied();
-    if (applied != null && applied.digest().equals(state.digest())) {
-      return new Outcome.UpToDate(state.revision(), state.digest(), List.of());
-    }
-    return new Outcome.UnderWay(
-        state.revision(), state.digest(), "stands by; " + leader + " acts", STAND_BY);
-  }
-
-  private Outcome act(DesiredState.Present state) throws IOException, InterruptedException {
+  protected Outcome act(DesiredState.Present state, boolean retry)
+      throws IOException, InterruptedException {
     UnderWay unfinished = notes.refresh().underWay();
     if (unfinished != null) {
       Outcome finished = finish(unfinished, state);
@@ -166,11 +82,8 @@ public final class RemotePasses implements Passes {
         return finished;
       }
     }
-    if (retry) {
-      retry = false;
-      if (notes.current().failed() != null) {
-        notes.write(notes.current().withFailed(null));
-      }
+    if (retry && notes.current().failed() != null) {
+      notes.write(notes.current().withFailed(null));
     }
     Applied applied = notes.current().applied();
     if (applied != null && applied.digest().equals(state.digest())) {
@@ -200,7 +113,7 @@ public final class RemotePasses implements Passes {
       throws IOException, InterruptedException {
     Outcome outcome =
         new RemoteApply(
-                home.location(), notes, states, trigger, next, inPlace(), move, underWay, resumed)
+                home.location(), notes, states, trigger, next, former(), move, underWay, resumed)
             .run();
     boolean restarted =
         outcome instanceof Outcome.Applied applied
@@ -217,9 +130,27 @@ public final class RemotePasses implements Passes {
     }
   }
 
-  private @Nullable Inventory inPlace() throws IOException {
+  /** What is in place; null if nothing is, or if what it is cannot be told any more. */
+  private @Nullable Inventory former() throws IOException {
     Applied applied = notes.current().applied();
-    return applied == null ? null : states.inventory(applied.digest());
+    if (applied == null) {
+      return null;
+    }
+    try {
+      return inventory(applied);
+    } catch (FileNotFoundException | CorruptDataException e) {
+      Reasons.log(LOG, Level.WARNING, "all files of " + home.location() + " count as new", e);
+      return null;
+    }
+  }
+
+  private Inventory inventory(Applied applied) throws IOException {
+    Inventory known = inPlace;
+    if (known == null || !known.manifest().digest().equals(applied.digest())) {
+      known = states.inventory(applied.digest());
+      inPlace = known;
+    }
+    return known;
   }
 
   private FileTree open(DesiredState.Present state) throws IOException, InterruptedException {
@@ -248,7 +179,7 @@ public final class RemotePasses implements Passes {
 
   private Outcome upToDate(DesiredState.Present state, Applied applied)
       throws IOException, InterruptedException {
-    Inventory inventory = inventory(state);
+    Inventory inventory = soundInventory(state, applied);
     Optional<Digest> pointer = states.pointer();
     if (pointer.isPresent() && !pointer.get().equals(state.digest())) {
       // From an agent that was overtaken while it wrote it.
@@ -269,35 +200,30 @@ public final class RemotePasses implements Passes {
     return ensure(new Outcome.UpToDate(state.revision(), state.digest(), drifted));
   }
 
-  /** What is in place; its directory is made again when someone has removed its inventory. */
-  private Inventory inventory(DesiredState.Present state) throws IOException, InterruptedException {
+  /** Of what is in place; its directory is made again when someone has removed it. */
+  private Inventory soundInventory(DesiredState.Present state, Applied applied)
+      throws IOException, InterruptedException {
     try {
-      return states.inventory(state.digest());
+      return inventory(applied);
     } catch (FileNotFoundException | CorruptDataException e) {
       Reasons.log(LOG, Level.WARNING, "a state of " + home.location() + " is placed again", e);
       states.place(open(state), state.revision());
-      return states.inventory(state.digest());
+      return inventory(applied);
     }
   }
 
   /** Once, sees to it that what should run on the home does. */
   private Outcome ensure(Outcome outcome) throws IOException, InterruptedException {
-    Inventory inPlace = inPlace();
     Applied applied = notes.current().applied();
-    if (ensured || inPlace == null || applied == null) {
+    if (ensured || applied == null) {
       return outcome;
     }
+    ComponentSpec spec = inventory(applied).manifest().spec();
     ActionList nothing = new ActionList(new ChangeList(List.of(), false), Reaction.NOTHING);
     try {
       trigger.ensure(
           new TriggerContext(
-              applied.revision(),
-              home.location(),
-              nothing,
-              inPlace.manifest().spec(),
-              inPlace.manifest().spec(),
-              false,
-              false));
+              applied.revision(), home.location(), nothing, spec, spec, false, false));
       ensured = true;
       return outcome;
     } catch (TriggerException e) {

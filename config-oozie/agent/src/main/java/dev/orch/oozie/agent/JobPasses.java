@@ -3,14 +3,10 @@ package dev.orch.oozie.agent;
 import dev.orch.engine.DesiredSource;
 import dev.orch.engine.DesiredState;
 import dev.orch.engine.Outcome;
-import dev.orch.engine.Passes;
 import dev.orch.engine.standby.Standby;
+import dev.orch.engine.standby.StandbyPasses;
 import dev.orch.model.CorruptDataException;
-import dev.orch.model.InstanceId;
-import dev.orch.model.InvalidInputException;
-import dev.orch.model.OrchException;
 import dev.orch.model.RefusedException;
-import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.oozie.deploy.DeployReport;
@@ -26,41 +22,28 @@ import dev.orch.oozie.job.JobSet;
 import dev.orch.oozie.job.OozieSettings;
 import dev.orch.oozie.server.OozieServer;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the jobs of a component to what its source desires, a pass at a time. Jobs are
  * independent: an outcome tells of those that are not as desired, and the others are.
  */
-public final class JobPasses implements Passes, AutoCloseable {
-  private static final Logger LOG = System.getLogger(JobPasses.class.getName());
+public final class JobPasses extends StandbyPasses implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-  private static final Duration STAND_BY = Duration.ofSeconds(5);
-  private static final int SHOWN = 5;
 
-  private final DesiredSource source;
   private final JobHome home;
   private final DeployTarget target;
   private final OozieServers servers;
   private final @Nullable URI url;
   private final Clock clock;
   private final Consumer<DeployReport> listener;
-  private final Standby standby;
 
-  /** Asked for on any thread. */
-  private volatile boolean retry;
-
-  private @Nullable OrchException failure;
   private @Nullable Connected connected;
   private @Nullable Read read;
 
@@ -90,14 +73,13 @@ public final class JobPasses implements Passes, AutoCloseable {
       Clock clock,
       Consumer<DeployReport> listener,
       Standby standby) {
-    this.source = source;
+    super(source, new JobHomeNotes(home), standby);
     this.home = home;
     this.target = target;
     this.servers = servers;
     this.url = url;
     this.clock = clock;
     this.listener = listener;
-    this.standby = standby;
   }
 
   /** The server that is used now. */
@@ -107,103 +89,44 @@ public final class JobPasses implements Passes, AutoCloseable {
   private record Read(DesiredState.Present state, FileTree tree, JobSet jobs) {}
 
   @Override
-  public Optional<Outcome> recover() {
-    // What an earlier process left unfinished is finished by any pass.
-    return Optional.empty();
+  protected boolean isComplete() throws IOException {
+    return home.state().applied() != null;
   }
 
   @Override
-  public void retryFailed() {
-    retry = true;
-  }
-
-  /** What kept the last pass from looking at the jobs, if it explains itself. */
-  public Optional<OrchException> failure() {
-    return Optional.ofNullable(failure);
-  }
-
-  @Override
-  public Outcome reconcile() throws InterruptedException {
-    failure = null;
-    DesiredState state;
+  protected Outcome act(DesiredState.Present state, boolean retry)
+      throws IOException, InterruptedException {
+    boolean done = false;
     try {
-      state = source.look();
-    } catch (StoreUnavailableException | CorruptDataException | IOException e) {
-      LOG.log(Level.DEBUG, "the source of " + home.location() + " cannot be asked", e);
-      return new Outcome.SourceUnavailable(reason(e), isApplied(), List.of());
-    }
-    if (state instanceof DesiredState.Present present) {
-      return present(present);
-    } else if (state instanceof DesiredState.Hold hold) {
-      return new Outcome.Held(0, hold.reason(), List.of());
-    } else if (state instanceof DesiredState.Removed removed) {
-      // Published no more is not the same as every job's directory gone: that would kill them all.
-      return isApplied() ? new Outcome.Removed(removed.revision()) : new Outcome.Absent();
-    } else if (state instanceof DesiredState.Cleared cleared) {
-      return new Outcome.Cleared(cleared.revision());
-    }
-    return new Outcome.Absent();
-  }
-
-  private boolean isApplied() {
-    try {
-      return home.state().applied() != null;
-    } catch (IOException | OrchException e) {
-      LOG.log(Level.WARNING, "home " + home.location() + " cannot be looked into", e);
-      return false;
+      Outcome outcome = deploy(state, retry);
+      done = true;
+      return outcome;
+    } finally {
+      if (!done) {
+        // Where its bytes are held may be another place by now.
+        read = null;
+      }
     }
   }
 
-  private Outcome present(DesiredState.Present state) throws InterruptedException {
-    try {
-      Optional<InstanceId> another = standby.another();
-      if (another.isPresent()) {
-        return standingBy(state, another.get());
-      }
-      Read desired = read(state);
-      URI server = url != null ? url : desired.jobs().settings().url().orElse(null);
-      if (server == null) {
-        return new Outcome.Held(
-            state.revision(),
-            "nothing says where Oozie is: oozie.url in component.yaml, --oozie or ORCH_OOZIE_URL",
-            List.of());
-      }
-      JobDeployer deployer =
-          new JobDeployer(connect(server, desired.jobs()), home, home, target, clock);
-      if (retry) {
-        deployer.retryFailed();
-        retry = false;
-      }
-      DeployReport report = deployer.pass(desired.jobs(), desired.tree());
-      listener.accept(report);
-      return outcome(state, report);
-    } catch (InvalidInputException e) {
-      failure = e;
-      return new Outcome.Held(state.revision(), reason(e) + ": " + shown(e.problems()), List.of());
-    } catch (RefusedException e) {
-      failure = e;
-      return new Outcome.Held(state.revision(), reason(e), List.of());
-    } catch (OrchException | IOException e) {
-      // Where its bytes are held may be another place by now.
-      read = null;
-      failure = e instanceof OrchException explained ? explained : null;
-      // What explains itself is told by whoever is handed the outcome.
-      LOG.log(
-          failure == null ? Level.WARNING : Level.DEBUG,
-          "the jobs of " + home.location() + " could not be looked at",
-          e);
-      return new Outcome.Failed(state.revision(), state.digest(), reason(e), false);
+  private Outcome deploy(DesiredState.Present state, boolean retry)
+      throws IOException, InterruptedException {
+    Read desired = read(state);
+    URI server = url != null ? url : desired.jobs().settings().url().orElse(null);
+    if (server == null) {
+      return new Outcome.Held(
+          state.revision(),
+          "nothing says where Oozie is: oozie.url in component.yaml, --oozie or ORCH_OOZIE_URL",
+          List.of());
     }
-  }
-
-  /** As far as the one that acts has come. */
-  private Outcome standingBy(DesiredState.Present state, InstanceId leader) throws IOException {
-    HomeState.Applied applied = home.state().applied();
-    if (applied != null && applied.digest().equals(state.digest())) {
-      return new Outcome.UpToDate(state.revision(), state.digest(), List.of());
+    JobDeployer deployer =
+        new JobDeployer(connect(server, desired.jobs()), home, home, target, clock);
+    if (retry) {
+      deployer.retryFailed();
     }
-    return new Outcome.UnderWay(
-        state.revision(), state.digest(), "stands by; " + leader + " acts", STAND_BY);
+    DeployReport report = deployer.pass(desired.jobs(), desired.tree());
+    listener.accept(report);
+    return outcome(state, report);
   }
 
   private Read read(DesiredState.Present state) throws IOException, InterruptedException {
@@ -272,22 +195,12 @@ public final class JobPasses implements Passes, AutoCloseable {
         + shown(some.stream().map(result -> result.job() + ": " + result.text()).toList());
   }
 
-  /** The first of them, on one line. */
-  private static String shown(List<?> all) {
-    return all.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining("; "))
-        + (all.size() > SHOWN ? "; …" : "");
-  }
-
   private static List<ConfigPath> paths(List<JobResult> results) {
     return results.stream()
         .map(JobResult::job)
         .filter(job -> !job.equals(JobName.WHOLE))
         .map(job -> new ConfigPath(job.value()))
         .toList();
-  }
-
-  private static String reason(Exception e) {
-    return String.valueOf(e.getMessage());
   }
 
   @Override
