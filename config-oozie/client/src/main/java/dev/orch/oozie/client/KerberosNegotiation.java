@@ -81,6 +81,7 @@ final class KerberosNegotiation implements AutoCloseable {
     } catch (OozieClientException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
+      // JAAS declares all that there is; what was called throws nothing else.
       throw new IllegalStateException(e);
     }
   }
@@ -114,6 +115,7 @@ final class KerberosNegotiation implements AutoCloseable {
           "See whether the URL is right and the server runs.",
           e);
     } catch (Exception e) {
+      // JAAS declares all that there is; what was called throws nothing else.
       throw new IllegalStateException(e);
     }
   }
