@@ -3,6 +3,7 @@ package dev.orch.agent;
 import dev.orch.agent.command.CommandOverrides;
 import dev.orch.agent.process.ChildSettings;
 import dev.orch.engine.HomeOptions;
+import dev.orch.model.instance.Announcement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class AgentConfig {
   private final Path home;
   private final HomeOptions homeOptions;
   private final String host;
+  private final Announcement announced;
   private final Duration reconcileInterval;
   private final Duration closeTimeout;
   private final CommandOverrides commands;
@@ -30,6 +32,7 @@ public final class AgentConfig {
       Path home,
       HomeOptions homeOptions,
       String host,
+      Announcement announced,
       Duration reconcileInterval,
       Duration closeTimeout,
       CommandOverrides commands,
@@ -38,6 +41,7 @@ public final class AgentConfig {
     this.home = home;
     this.homeOptions = homeOptions;
     this.host = host;
+    this.announced = announced;
     this.reconcileInterval = reconcileInterval;
     this.closeTimeout = closeTimeout;
     this.commands = commands;
@@ -51,6 +55,7 @@ public final class AgentConfig {
         home,
         HomeOptions.DEFAULT,
         host,
+        Announcement.NONE,
         DEFAULT_RECONCILE_INTERVAL,
         DEFAULT_CLOSE_TIMEOUT,
         CommandOverrides.NONE,
@@ -60,7 +65,21 @@ public final class AgentConfig {
   /** The same, treating the home so. */
   public AgentConfig withHomeOptions(HomeOptions options) {
     return new AgentConfig(
-        identity, home, options, host, reconcileInterval, closeTimeout, commands, child);
+        identity, home, options, host, announced, reconcileInterval, closeTimeout, commands, child);
+  }
+
+  /** The same, with these labels and endpoints. */
+  public AgentConfig withAnnouncement(Announcement announcement) {
+    return new AgentConfig(
+        identity,
+        home,
+        homeOptions,
+        host,
+        announcement,
+        reconcileInterval,
+        closeTimeout,
+        commands,
+        child);
   }
 
   /**
@@ -73,7 +92,7 @@ public final class AgentConfig {
       throw new IllegalArgumentException("expected an interval above zero, found " + interval);
     }
     return new AgentConfig(
-        identity, home, homeOptions, host, interval, closeTimeout, commands, child);
+        identity, home, homeOptions, host, announced, interval, closeTimeout, commands, child);
   }
 
   /**
@@ -86,19 +105,35 @@ public final class AgentConfig {
       throw new IllegalArgumentException("expected a time limit of 0 or more, found " + timeout);
     }
     return new AgentConfig(
-        identity, home, homeOptions, host, reconcileInterval, timeout, commands, child);
+        identity, home, homeOptions, host, announced, reconcileInterval, timeout, commands, child);
   }
 
   /** The same, with commands that count more than those of the component. */
   public AgentConfig withCommands(CommandOverrides overrides) {
     return new AgentConfig(
-        identity, home, homeOptions, host, reconcileInterval, closeTimeout, overrides, child);
+        identity,
+        home,
+        homeOptions,
+        host,
+        announced,
+        reconcileInterval,
+        closeTimeout,
+        overrides,
+        child);
   }
 
   /** The same, owning a child. */
   public AgentConfig withChild(ChildSettings settings) {
     return new AgentConfig(
-        identity, home, homeOptions, host, reconcileInterval, closeTimeout, commands, settings);
+        identity,
+        home,
+        homeOptions,
+        host,
+        announced,
+        reconcileInterval,
+        closeTimeout,
+        commands,
+        settings);
   }
 
   public InstanceIdentity identity() {
@@ -116,6 +151,11 @@ public final class AgentConfig {
   /** The name of the node, for reports. */
   public String host() {
     return host;
+  }
+
+  /** Its labels and endpoints. */
+  public Announcement announced() {
+    return announced;
   }
 
   public Duration reconcileInterval() {

@@ -59,7 +59,10 @@ final class AgentParts implements AutoCloseable {
     reporter =
         new InstanceReporter(
             new InstanceReporter.Origin(
-                config.host(), ProcessHandle.current().pid(), home.directory().toString()),
+                config.host(),
+                ProcessHandle.current().pid(),
+                home.directory().toString(),
+                config.announced()),
             () -> home.applied().map(AppliedLookup.Applied::of),
             clock);
     CommandRunner runner = new CommandRunner(own.resolve("trigger"));

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.agent.process.Observed;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.instance.Announcement;
+import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceState;
+import dev.orch.model.instance.Labels;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreProvider;
 import dev.orch.model.store.StoreSettings;
@@ -14,6 +17,7 @@ import dev.orch.testing.ZooKeeperServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +74,16 @@ final class AgentOnZooKeeperTest {
     assertThat(rig.awaitStarts(2).get(1)).endsWith(" " + second + " a=2");
     assertThat(Observed.linesNow(home.resolve("started"))).hasSize(2);
     rig.awaitLive(true);
+  }
+
+  @Test
+  void whatTheAgentIsToldToSayOfItselfIsReported() throws Exception {
+    Announcement announcement =
+        new Announcement(
+            Labels.parse(List.of("rack=a")), Endpoints.parse(List.of("rpc=node-1:9000")));
+    long first = rig.publish(Trees.of("etc/a.properties", "a=1"));
+    rig.start(rig.config().withAnnouncement(announcement));
+    assertThat(rig.awaitState(InstanceState.APPLIED, first).announced()).isEqualTo(announcement);
   }
 
   @Test

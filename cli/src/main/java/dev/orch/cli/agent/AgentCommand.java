@@ -61,6 +61,8 @@ import picocli.CommandLine.Parameters;
       "  orch agent --project weather --component file-mgr --home /opt/filemgr",
       "  orch agent -p weather -c file-mgr --home /opt/filemgr -- bin/serve.sh",
       "  orch agent --project weather --component file-mgr --home /opt/filemgr --once",
+      "  orch agent -p weather -c file-mgr --home /opt/filemgr --label rack=a"
+          + " --endpoint rpc=node-7:9000",
       "  orch agent -p weather -c ingest-jobs --home hdfs://nn/apps/ingest"
     })
 public final class AgentCommand implements Callable<Integer> {
@@ -76,6 +78,7 @@ public final class AgentCommand implements Callable<Integer> {
       description = "What tells this instance from others; the host's name unless set.")
   @Nullable InstanceId instance;
 
+  @Mixin AnnounceOptions announce = new AnnounceOptions();
   @Mixin HomeFlags home = new HomeFlags();
 
   @Option(names = "--once", description = "Apply what is live, then end. For start scripts.")
@@ -151,7 +154,8 @@ public final class AgentCommand implements Callable<Integer> {
                 project.require(settings),
                 component.require(settings),
                 instance(settings, host),
-                host),
+                host,
+                announce.announcement(settings)),
             HomeUri.of(place),
             oozie.url(settings),
             JobUser.of(settings),
@@ -202,6 +206,7 @@ public final class AgentCommand implements Callable<Integer> {
     AgentConfig config =
         AgentConfig.of(identity, directory, host)
             .withHomeOptions(home.options())
+            .withAnnouncement(announce.announcement(settings))
             .withReconcileInterval(interval(settings))
             .withCommands(triggers.overrides());
     return child.isEmpty() ? config : config.withChild(childSettings(settings));

@@ -22,6 +22,10 @@ import java.util.List;
  * <tr><td>home: where the files are kept; in standalone mode, what relative paths are relative to
  *     (default there: the working directory)<td>{@code orch.home}<td>{@code ORCH_HOME}
  * <tr><td>instance (default: the host's name)<td>{@code orch.instance}<td>{@code ORCH_INSTANCE}
+ * <tr><td>labels, {@code rack=a,dc=x} (default: none)
+ *     <td>{@code orch.labels}<td>{@code ORCH_LABELS}
+ * <tr><td>endpoints, {@code rpc=node-7:9000} (default: none)
+ *     <td>{@code orch.endpoints}<td>{@code ORCH_ENDPOINTS}
  * <tr><td>whether properties become system properties too (default: {@code false})
  *     <td>{@code orch.config.export-properties}<td>{@code ORCH_CONFIG_EXPORT_PROPERTIES}
  * </table>

@@ -5,6 +5,9 @@ import dev.orch.model.InstanceId;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
+import dev.orch.model.instance.Announcement;
+import dev.orch.model.instance.Endpoints;
+import dev.orch.model.instance.Labels;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.store.StoreProvider;
@@ -30,6 +33,8 @@ public final class ConfigurationManagerBuilder {
   private @Nullable Path home;
   private @Nullable String project;
   private @Nullable String instance;
+  private Labels labels = Labels.NONE;
+  private Endpoints endpoints = Endpoints.NONE;
   private @Nullable StoreSettings store;
   private @Nullable StoreProvider storeProvider;
 
@@ -64,6 +69,24 @@ public final class ConfigurationManagerBuilder {
   /** By which name this instance is known; the host's name unless said. */
   public ConfigurationManagerBuilder instance(String id) {
     instance = id;
+    return this;
+  }
+
+  /**
+   * Where in the fleet this instance stands; nowhere in particular unless said. Where an agent
+   * keeps the home, the agent's labels count.
+   */
+  public ConfigurationManagerBuilder labels(Labels place) {
+    labels = place;
+    return this;
+  }
+
+  /**
+   * Where others reach this instance; none unless said. Where an agent keeps the home, the agent's
+   * endpoints count.
+   */
+  public ConfigurationManagerBuilder endpoints(Endpoints reachable) {
+    endpoints = reachable;
     return this;
   }
 
@@ -127,6 +150,7 @@ public final class ConfigurationManagerBuilder {
             new ProjectName(project),
             new ComponentName(component),
             instance == null ? null : new InstanceId(instance),
+            new Announcement(labels, endpoints),
             directory,
             propertiesFiles.stream().map(file -> belowHome(directory, file)).toList(),
             storeProvider == null ? StoreProviders.find() : storeProvider,

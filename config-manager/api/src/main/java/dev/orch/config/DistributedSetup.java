@@ -5,6 +5,7 @@ import dev.orch.engine.LocalHome;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
+import dev.orch.model.instance.Announcement;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.store.StoreProvider;
 import dev.orch.model.store.StoreSettings;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * All that a distributed manager is made of.
  *
  * @param instance the host's name if it was not said
+ * @param announced reported by an instance that keeps its home itself
  * @param home absolute
  * @param propertiesFiles in the order in which they are merged
  */
@@ -26,6 +28,7 @@ record DistributedSetup(
     ProjectName project,
     ComponentName component,
     @Nullable InstanceId instance,
+    Announcement announced,
     Path home,
     List<ConfigPath> propertiesFiles,
     StoreProvider storeProvider,

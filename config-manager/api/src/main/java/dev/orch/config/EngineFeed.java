@@ -57,7 +57,10 @@ final class EngineFeed implements HomeFeed {
     this.reporter =
         new InstanceReporter(
             new InstanceReporter.Origin(
-                HostName.ofThisNode(), ProcessHandle.current().pid(), home.directory().toString()),
+                HostName.ofThisNode(),
+                ProcessHandle.current().pid(),
+                home.directory().toString(),
+                setup.announced()),
             () -> home.applied().map(AppliedLookup.Applied::of),
             Clock.systemUTC());
   }

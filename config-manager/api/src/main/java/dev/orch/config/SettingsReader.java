@@ -2,6 +2,9 @@ package dev.orch.config;
 
 import dev.orch.model.Problem;
 import dev.orch.model.Quoted;
+import dev.orch.model.instance.Endpoints;
+import dev.orch.model.instance.Labels;
+import dev.orch.model.settings.CommaList;
 import dev.orch.model.settings.DurationText;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.settings.Settings;
@@ -49,6 +52,8 @@ final class SettingsReader {
         .get(Setting.ZK_CONNECT)
         .map(zk -> new StoreSettings(zk, connectTimeout, sessionTimeout, requestTimeout))
         .ifPresent(builder::store);
+    builder.labels(list(Setting.LABELS, Labels.NONE, Labels::parse));
+    builder.endpoints(list(Setting.ENDPOINTS, Endpoints.NONE, Endpoints::parse));
     problems.addAll(builder.problems());
     failIfAny();
     return builder.distributed();
@@ -75,6 +80,10 @@ final class SettingsReader {
 
   private Duration duration(Setting setting, Duration otherwise) {
     return parsed(setting, otherwise, DurationText::parse);
+  }
+
+  private <T> T list(Setting setting, T otherwise, Function<List<String>, T> parser) {
+    return parsed(setting, otherwise, text -> parser.apply(CommaList.split(text)));
   }
 
   private <T> T parsed(Setting setting, T otherwise, Function<String, T> parser) {

@@ -70,6 +70,8 @@ final class ConfigurationFactoryTest {
     properties.put("orch.home", home.toString());
     properties.put("orch.zk.connect", "localhost:1");
     properties.put("orch.zk.connect-timeout", "soon");
+    properties.put("orch.labels", "rack=a,rack");
+    properties.put("orch.endpoints", "rpc=node-7");
     properties.put("orch.config.export-properties", "yes");
 
     InvalidInputException refused =
@@ -83,7 +85,9 @@ final class ConfigurationFactoryTest {
             "../outside.properties",
             "component",
             "orch.config.export-properties",
+            "orch.endpoints",
             "orch.instance",
+            "orch.labels",
             "orch.project",
             "orch.zk.connect-timeout");
   }

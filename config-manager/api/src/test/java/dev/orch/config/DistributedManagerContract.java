@@ -8,7 +8,10 @@ import dev.orch.model.InvalidInputException;
 import dev.orch.model.OrchException;
 import dev.orch.model.Problem;
 import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.instance.Announcement;
+import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.instance.Labels;
 import dev.orch.testing.Await;
 import dev.orch.testing.Trees;
 import java.io.IOException;
@@ -365,6 +368,19 @@ abstract class DistributedManagerContract {
         .filteredOn(status -> status.id().value().equals("test-2"))
         .singleElement()
         .matches(status -> !status.live(), "seen as dead");
+  }
+
+  @Test
+  void whatItIsToldToSayOfItselfIsReported() throws Exception {
+    project.publish(Trees.of("a.properties", "x=1"));
+    Labels labels = Labels.parse(List.of("rack=a"));
+    Endpoints endpoints = Endpoints.parse(List.of("rpc=node-1:9000"));
+    ConfigurationManager manager = opened(builder().labels(labels).endpoints(endpoints));
+    manager.loadConfiguration();
+
+    Await.until("it is registered", () -> !manager.instances().isEmpty());
+    assertThat(manager.instances().get(0).report().announced())
+        .isEqualTo(new Announcement(labels, endpoints));
   }
 
   /** Defect 13. */

@@ -8,10 +8,13 @@ import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
+import dev.orch.model.instance.Announcement;
+import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.instance.Labels;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.path.ConfigPath;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +58,9 @@ public abstract class InstanceRegistryContract {
         revision,
         state == InstanceState.HELD ? List.of(new ConfigPath("etc/a b")) : List.of(),
         state == InstanceState.FAILED ? "it\nfailed: \ud83d" : null,
-        reportedAt);
+        reportedAt,
+        new Announcement(
+            Labels.parse(List.of("rack=a")), Endpoints.parse(List.of("rpc=host1:9000"))));
   }
 
   private Registration register(InstanceRegistry registry, MemorySlot slot, Runnable retry)

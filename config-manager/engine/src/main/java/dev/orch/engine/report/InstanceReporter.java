@@ -2,6 +2,7 @@ package dev.orch.engine.report;
 
 import dev.orch.engine.Outcome;
 import dev.orch.engine.TriggerContext;
+import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.Registration;
@@ -37,8 +38,9 @@ public final class InstanceReporter {
    * @param host the name of the node
    * @param pid of this process
    * @param home a path or URI
+   * @param announced its labels and endpoints
    */
-  public record Origin(String host, long pid, String home) {}
+  public record Origin(String host, long pid, String home, Announcement announced) {}
 
   /** As it is now. */
   public synchronized InstanceReport report() {
@@ -52,7 +54,8 @@ public final class InstanceReporter {
         status.wantedRevision(),
         status.drifted(),
         error(),
-        clock.instant());
+        clock.instant(),
+        origin.announced());
   }
 
   private @Nullable String error() {

@@ -12,6 +12,7 @@ import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
+import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.instance.SessionSlot;
 import dev.orch.model.revision.Subscription;
@@ -45,9 +46,14 @@ public final class StandbyAgent implements AutoCloseable {
    * Which instance it is.
    *
    * @param host the name of the node, for reports
+   * @param announced its labels and endpoints, for reports
    */
   public record Identity(
-      ProjectName project, ComponentName component, InstanceId instance, String host) {}
+      ProjectName project,
+      ComponentName component,
+      InstanceId instance,
+      String host,
+      Announcement announced) {}
 
   /**
    * When it looks, and ends.
@@ -98,7 +104,10 @@ public final class StandbyAgent implements AutoCloseable {
       InstanceReporter reporter =
           new InstanceReporter(
               new InstanceReporter.Origin(
-                  identity.host(), ProcessHandle.current().pid(), home.location()),
+                  identity.host(),
+                  ProcessHandle.current().pid(),
+                  home.location(),
+                  identity.announced()),
               applied,
               Clock.systemUTC());
       Passes passes =

@@ -9,6 +9,7 @@ import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.component.Reaction;
+import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.Registration;
@@ -33,7 +34,9 @@ final class InstanceReporterTest {
   private Optional<AppliedLookup.Applied> inPlace = Optional.empty();
   private final InstanceReporter reporter =
       new InstanceReporter(
-          new InstanceReporter.Origin("node-1", 42, "/opt/filemgr"), () -> inPlace, clock);
+          new InstanceReporter.Origin("node-1", 42, "/opt/filemgr", Announcement.NONE),
+          () -> inPlace,
+          clock);
 
   @BeforeEach
   void attach() {
@@ -214,7 +217,7 @@ final class InstanceReporterTest {
   void aHomeThatCannotBeUnderstoodClaimsToRunNothing() {
     InstanceReporter blind =
         new InstanceReporter(
-            new InstanceReporter.Origin("node-1", 42, "/opt/filemgr"),
+            new InstanceReporter.Origin("node-1", 42, "/opt/filemgr", Announcement.NONE),
             () -> {
               throw new CorruptDataException(
                   ".orch/inventory", "expected a line, found none", null);

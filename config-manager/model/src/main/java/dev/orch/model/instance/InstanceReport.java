@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why it is not APPLIED, or what went wrong last, at most {@value #MAX_ERROR}
  *     characters; absent if nothing did
  * @param reportedAt by its own clock
+ * @param announced its labels and endpoints
  */
 public record InstanceReport(
     String host,
@@ -31,7 +32,8 @@ public record InstanceReport(
     long wantedRevision,
     List<ConfigPath> drifted,
     @Nullable String lastError,
-    Instant reportedAt) {
+    Instant reportedAt,
+    Announcement announced) {
   /** The most drifted files that are named. */
   public static final int MAX_DRIFTED = 50;
 
@@ -43,6 +45,42 @@ public record InstanceReport(
     if (lastError != null && lastError.length() > MAX_ERROR) {
       lastError = lastError.substring(0, MAX_ERROR - 1) + '…';
     }
+  }
+
+  /** The same of an instance without labels and endpoints. */
+  public InstanceReport(
+      String host,
+      long pid,
+      String home,
+      InstanceState state,
+      long appliedRevision,
+      @Nullable Digest appliedDigest,
+      long wantedRevision,
+      List<ConfigPath> drifted,
+      @Nullable String lastError,
+      Instant reportedAt) {
+    this(
+        host,
+        pid,
+        home,
+        state,
+        appliedRevision,
+        appliedDigest,
+        wantedRevision,
+        drifted,
+        lastError,
+        reportedAt,
+        Announcement.NONE);
+  }
+
+  /** Where in the fleet it stands. */
+  public Labels labels() {
+    return announced.labels();
+  }
+
+  /** Where others reach it. */
+  public Endpoints endpoints() {
+    return announced.endpoints();
   }
 
   /** Why it is not APPLIED, or what went wrong last. */

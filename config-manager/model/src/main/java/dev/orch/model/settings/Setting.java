@@ -23,6 +23,8 @@ public enum Setting {
   COMPONENT("orch.component", "ORCH_COMPONENT"),
   INSTANCE("orch.instance", "ORCH_INSTANCE"),
   HOME("orch.home", "ORCH_HOME"),
+  LABELS("orch.labels", "ORCH_LABELS"),
+  ENDPOINTS("orch.endpoints", "ORCH_ENDPOINTS"),
   AUTHOR("orch.author", "ORCH_AUTHOR"),
   ZK_CONNECT_TIMEOUT("orch.zk.connect-timeout", "ORCH_ZK_CONNECT_TIMEOUT"),
   ZK_SESSION_TIMEOUT("orch.zk.session-timeout", "ORCH_ZK_SESSION_TIMEOUT"),

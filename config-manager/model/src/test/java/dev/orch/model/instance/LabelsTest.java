@@ -23,11 +23,11 @@ final class LabelsTest {
     assertThatThrownBy(
             () -> Labels.parse(List.of("rack", "=a", "dc=", "a b=c", "d=é", "k=1", "k=2")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("label 'rack': expected KEY=VALUE")
-        .hasMessageContaining("label '=a'")
-        .hasMessageContaining("label 'dc='")
-        .hasMessageContaining("label 'a b=c'")
-        .hasMessageContaining("label 'd=")
+        .hasMessageContaining("label \"rack\": expected KEY=VALUE")
+        .hasMessageContaining("label \"=a\"")
+        .hasMessageContaining("label \"dc=\"")
+        .hasMessageContaining("label \"a b=c\"")
+        .hasMessageContaining("label \"d=")
         .hasMessageContaining("label k: expected one value, found 1 and 2");
   }
 

@@ -1,15 +1,23 @@
 package dev.orch.zookeeper.codec;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.orch.model.Digest;
 import dev.orch.model.component.CanonicalName;
+import dev.orch.model.instance.Announcement;
+import dev.orch.model.instance.Endpoint;
+import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
+import dev.orch.model.instance.Labels;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.layout.RevisionName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +26,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * {"format":1,"host":"node1","pid":4711,"home":"/opt/filemgr","state":"applied",
  *  "appliedRevision":12,"appliedDigest":"…","wantedRevision":12,"drifted":["etc/a"],
- *  "lastError":"…","reportedAt":"2026-11-20T12:00:00Z"}
+ *  "lastError":"…","reportedAt":"2026-11-20T12:00:00Z",
+ *  "labels":{"rack":"a"},"endpoints":{"rpc":"node1:9000"}}
  * </pre>
  *
- * <p>{@code appliedDigest} and {@code lastError} may be missing.
+ * <p>{@code appliedDigest}, {@code lastError}, {@code labels} and {@code endpoints} may be missing.
  */
 public final class InstanceReportDocument {
   private static final int MAX_TEXT = 8 * 1024;
   private static final int MAX_PATH = 1_024;
+  private static final int MAX_ENDPOINT = 300;
 
   private @Nullable String host;
   private @Nullable Long pid;
@@ -37,6 +47,8 @@ public final class InstanceReportDocument {
   private final List<ConfigPath> drifted = new ArrayList<>();
   private @Nullable String lastError;
   private @Nullable Instant reportedAt;
+  private final SortedMap<String, String> labels = new TreeMap<>();
+  private final SortedMap<String, Endpoint> endpoints = new TreeMap<>();
 
   private InstanceReportDocument() {}
 
@@ -65,6 +77,20 @@ public final class InstanceReportDocument {
               InstanceReport.MAX_DRIFTED, () -> drifted.add(new ConfigPath(in.string(MAX_PATH))));
       case "lastError" -> lastError = in.string(MAX_TEXT);
       case "reportedAt" -> reportedAt = Values.instant(in);
+      case "labels" ->
+          in.object(
+              Labels.MAX_COUNT,
+              key -> {
+                labels.put(key, in.string(Labels.MAX_LENGTH));
+                return true;
+              });
+      case "endpoints" ->
+          in.object(
+              Endpoints.MAX_COUNT,
+              key -> {
+                endpoints.put(key, Endpoint.parse(in.string(MAX_ENDPOINT)));
+                return true;
+              });
       default -> {
         return false;
       }
@@ -83,7 +109,8 @@ public final class InstanceReportDocument {
         Documents.required(wantedRevision, "wantedRevision"),
         drifted,
         lastError,
-        Documents.required(reportedAt, "reportedAt"));
+        Documents.required(reportedAt, "reportedAt"),
+        new Announcement(new Labels(labels), new Endpoints(endpoints)));
   }
 
   /** As it is stored. */
@@ -110,7 +137,20 @@ public final class InstanceReportDocument {
             JsonOut.text(json, "lastError", error);
           }
           json.writeStringField("reportedAt", report.reportedAt().toString());
+          texts(json, "labels", report.labels().values());
+          texts(json, "endpoints", report.endpoints().byName());
         });
+  }
+
+  private static void texts(JsonGenerator json, String name, Map<String, ?> values)
+      throws IOException {
+    if (!values.isEmpty()) {
+      json.writeObjectFieldStart(name);
+      for (Map.Entry<String, ?> each : values.entrySet()) {
+        json.writeStringField(each.getKey(), each.getValue().toString());
+      }
+      json.writeEndObject();
+    }
   }
 
   private static String bounded(String text) {

@@ -2,6 +2,8 @@ package dev.orch.zookeeper.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.model.instance.Announcement;
+import dev.orch.model.instance.InstanceReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +93,13 @@ class GoldenFilesTest {
     assertGolden("instance.json", InstanceReportDocument.write(Samples.report()));
     assertThat(InstanceReportDocument.read("/i", golden("instance.json")))
         .isEqualTo(Samples.report());
+  }
+
+  @Test
+  void instanceReportWithoutLabelsAndEndpoints() {
+    InstanceReport plain = InstanceReportDocument.read("/i", golden("instance-plain.json"));
+    assertThat(plain.announced()).isEqualTo(Announcement.NONE);
+    assertGolden("instance-plain.json", InstanceReportDocument.write(plain));
   }
 
   @Test

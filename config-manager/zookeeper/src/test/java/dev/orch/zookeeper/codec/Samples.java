@@ -6,8 +6,11 @@ import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.instance.Announcement;
+import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
+import dev.orch.model.instance.Labels;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.ComponentHead;
@@ -127,7 +130,14 @@ final class Samples {
         12,
         List.of(new ConfigPath("etc/a b")),
         "in the way: etc/a b",
-        TIME);
+        TIME,
+        announcement());
+  }
+
+  static Announcement announcement() {
+    return new Announcement(
+        Labels.parse(List.of("rack=a", "dc=x-1")),
+        Endpoints.parse(List.of("rpc=node1:9000", "web=[::1]:8080")));
   }
 
   static SettingsDocument settings() {
