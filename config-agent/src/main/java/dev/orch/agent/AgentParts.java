@@ -19,6 +19,7 @@ import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Progress;
 import dev.orch.model.instance.Registration;
+import dev.orch.model.layer.Viewpoint;
 import dev.orch.model.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,10 @@ final class AgentParts implements AutoCloseable {
         new StoreSource(
             store.revisions(),
             config.identity().project(),
-            config.identity().component(),
+            Viewpoint.of(
+                config.identity().component(),
+                config.identity().instance(),
+                config.announced().labels()),
             home.seenMemory());
     reconciler =
         new Reconciler(

@@ -16,6 +16,7 @@ import dev.orch.model.component.FileTree;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
@@ -120,7 +121,8 @@ public final class Rig implements AutoCloseable {
 
   /** Makes it the one component of the project; the revision's number. */
   public long publish(FileTree tree) throws IOException, InterruptedException {
-    return commit(new Commit.Publish(new TreeMap<>(Map.of(COMPONENT, tree)), authorship()));
+    return commit(
+        new Commit.Publish(new TreeMap<>(Map.of(LayerName.of(COMPONENT), tree)), authorship()));
   }
 
   /** Makes an older revision live again; the new one's number. */
@@ -131,8 +133,8 @@ public final class Rig implements AutoCloseable {
 
   /** Takes the component, not the project, away. */
   public long withdraw() throws IOException, InterruptedException {
-    SortedMap<ComponentName, FileTree> others = new TreeMap<>();
-    others.put(new ComponentName("other"), Trees.of("x", "1"));
+    SortedMap<LayerName, FileTree> others = new TreeMap<>();
+    others.put(LayerName.parse("other"), Trees.of("x", "1"));
     return commit(new Commit.Publish(others, authorship()));
   }
 

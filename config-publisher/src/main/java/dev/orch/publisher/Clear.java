@@ -5,6 +5,7 @@ import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.SourceCommit;
@@ -14,6 +15,7 @@ import dev.orch.publisher.plan.Plan;
 import dev.orch.publisher.plan.Planner;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.text.UnknownName;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,8 +32,7 @@ record Clear(
 
   @Override
   public Plan plan(LiveProject live) throws InterruptedException {
-    List<String> known =
-        live.states().digests().keySet().stream().map(ComponentName::value).toList();
+    Collection<String> known = live.states().componentNames();
     List<Problem> problems =
         UnknownName.problems(
             "component", selection.named().stream().map(ComponentName::value).toList(), known);
@@ -63,10 +64,9 @@ record Clear(
     return selection.equals(ComponentSelection.ALL);
   }
 
-  private SortedMap<ComponentName, FileTree> rest(WriteSession session)
-      throws InterruptedException {
-    SortedMap<ComponentName, FileTree> rest = new TreeMap<>();
-    for (ComponentName live : session.head().components().keySet()) {
+  private SortedMap<LayerName, FileTree> rest(WriteSession session) throws InterruptedException {
+    SortedMap<LayerName, FileTree> rest = new TreeMap<>();
+    for (LayerName live : session.head().components().keySet()) {
       if (!selection.includes(live)) {
         rest.put(live, session.tree(live));
       }

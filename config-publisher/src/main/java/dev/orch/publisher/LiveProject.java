@@ -2,12 +2,15 @@ package dev.orch.publisher;
 
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.ProjectName;
+import dev.orch.model.layer.LayerName;
+import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.publisher.plan.ComponentStates;
 import dev.orch.publisher.text.UnknownName;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -15,26 +18,37 @@ import java.util.TreeMap;
  *
  * @param projectId tells it from another project of the same name; empty if there is none
  * @param revision the number of the live revision; 0 if there is none
+ * @param states all components, each in its layers
+ * @param heads where the store keeps them
  */
-record LiveProject(String projectId, long revision, ComponentStates states) {
+record LiveProject(
+    String projectId,
+    long revision,
+    ComponentStates states,
+    SortedMap<LayerName, ComponentHead> heads) {
 
   /** Without a lock; a project that does not exist has nothing live. */
   static LiveProject of(RevisionStore store, ProjectName project) throws InterruptedException {
     return store
         .latestHead(project)
         .map(head -> of(store, project, head))
-        .orElseGet(() -> new LiveProject("", 0, ComponentStates.of(new TreeMap<>())));
+        .orElseGet(
+            () -> new LiveProject("", 0, ComponentStates.of(new TreeMap<>()), new TreeMap<>()));
   }
 
   private static LiveProject of(RevisionStore store, ProjectName project, Head head) {
     return new LiveProject(
-        head.projectId(), head.revision(), ComponentStates.of(store, project, head.components()));
+        head.projectId(),
+        head.revision(),
+        ComponentStates.of(store, project, head.components()),
+        head.components());
   }
 
   /** As it is for a writer; nobody else changes it meanwhile. */
   static LiveProject of(WriteSession session) {
     Head head = session.head();
-    return new LiveProject(head.projectId(), head.revision(), ComponentStates.of(session));
+    return new LiveProject(
+        head.projectId(), head.revision(), ComponentStates.of(session), head.components());
   }
 
   boolean exists() {

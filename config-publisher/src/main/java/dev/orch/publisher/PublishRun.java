@@ -4,7 +4,10 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
+import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
+import dev.orch.model.layer.LayerScope;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
@@ -43,7 +46,7 @@ final class PublishRun {
   private final ProjectName project;
   private final DesiredTree tree;
   private final List<String> warnings = new ArrayList<>();
-  private final Set<ComponentName> validated = new HashSet<>();
+  private final Set<LayerName> validated = new HashSet<>();
 
   PublishRun(
       RevisionStore store, PublisherSettings settings, ProjectName project, DesiredTree tree) {
@@ -57,9 +60,9 @@ final class PublishRun {
     return plan(live, List.of());
   }
 
-  private Plan plan(LiveProject live, Collection<ComponentName> damaged)
-      throws InterruptedException {
+  private Plan plan(LiveProject live, Collection<LayerName> damaged) throws InterruptedException {
     requireKnownComponents(live);
+    requireShared(live);
     Plan plan =
         Planner.plan(
             project,
@@ -77,12 +80,12 @@ final class PublishRun {
       return;
     }
     List<Problem> problems = new ArrayList<>();
-    for (ComponentName name : plan.components().keySet()) {
-      FileTree files = tree.components().get(name);
-      if (files != null && validated.add(name)) {
+    for (LayerName name : plan.components().keySet()) {
+      if (tree.components().containsKey(name) && validated.add(name)) {
         try {
           problems.addAll(
-              ComponentValidators.run(project, name, files, tree.definition(name).validators()));
+              ComponentValidators.run(
+                  project, name, tree.whole(name), tree.definition(name.component()).validators()));
         } catch (IOException e) {
           problems.add(new Problem(name.value(), "could not be validated: " + e.getMessage()));
         }
@@ -96,7 +99,7 @@ final class PublishRun {
 
   private void requireKnownComponents(LiveProject live) {
     TreeSet<String> known = new TreeSet<>(tree.directories());
-    live.states().digests().keySet().forEach(name -> known.add(name.value()));
+    known.addAll(live.states().componentNames());
     List<Problem> problems =
         UnknownName.problems(
             "component",
@@ -106,6 +109,21 @@ final class PublishRun {
       throw new InvalidInputException(
           "neither " + tree.location() + " nor project " + project + " has such a component",
           problems);
+    }
+  }
+
+  /** What all projects share is not taken away because nobody said where it is. */
+  private void requireShared(LiveProject live) {
+    List<String> published =
+        live.states().digests().keySet().stream()
+            .filter(layer -> layer.scope() instanceof LayerScope.Shared)
+            .filter(tree.selection()::includes)
+            .map(LayerName::value)
+            .toList();
+    if (!published.isEmpty() && !tree.knowsShared()) {
+      throw new RefusedException(
+          "refused: project " + project + " has files that all projects share: " + published,
+          "Give --base DIR, the directory of these files, or publish with --all-projects.");
     }
   }
 
@@ -144,7 +162,7 @@ final class PublishRun {
   }
 
   /** The live components that the tree is about and that are not what their manifests say. */
-  private Collection<ComponentName> damaged(PublishRequest request, LiveProject live)
+  private Collection<LayerName> damaged(PublishRequest request, LiveProject live)
       throws InterruptedException {
     return request.repair()
         ? PublishedBytes.damagedComponents(
@@ -158,14 +176,14 @@ final class PublishRun {
    *
    * @param damaged components that are written anew, changed or not
    */
-  private record Work(Plan plan, Collection<ComponentName> damaged) {
+  private record Work(Plan plan, Collection<LayerName> damaged) {
     boolean isNone() {
       return plan.isEmpty() && damaged.isEmpty();
     }
   }
 
   private Work work(PublishRequest request, LiveProject live) throws InterruptedException {
-    Collection<ComponentName> damaged = damaged(request, live);
+    Collection<LayerName> damaged = damaged(request, live);
     return new Work(plan(live, damaged), damaged);
   }
 
@@ -192,10 +210,10 @@ final class PublishRun {
   }
 
   /** The tree's components, and those live ones that it is not about. */
-  private SortedMap<ComponentName, FileTree> everything(WriteSession session)
+  private SortedMap<LayerName, FileTree> everything(WriteSession session)
       throws InterruptedException {
-    SortedMap<ComponentName, FileTree> components = new TreeMap<>(tree.components());
-    for (ComponentName live : session.head().components().keySet()) {
+    SortedMap<LayerName, FileTree> components = new TreeMap<>(tree.components());
+    for (LayerName live : session.head().components().keySet()) {
       if (!tree.selection().includes(live)) {
         components.put(live, session.tree(live));
       }

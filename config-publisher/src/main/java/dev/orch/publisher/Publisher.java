@@ -3,6 +3,8 @@ package dev.orch.publisher;
 import dev.orch.model.ComponentName;
 import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
+import dev.orch.model.layer.View;
+import dev.orch.model.layer.Views;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.WriteSession;
@@ -85,7 +87,14 @@ public final class Publisher {
       throws InterruptedException {
     LiveProject live = LiveProject.of(store, project);
     Plan plan = new PublishRun(store, settings, project, tree).plan(live);
-    return verifier.verify(project, plan, live.states(), tree.selection(), progress);
+    Views views = new Views(store, project);
+    return verifier.verify(
+        project,
+        plan,
+        live.states(),
+        viewpoint -> views.of(live.heads(), viewpoint).map(View::digest),
+        tree.selection(),
+        progress);
   }
 
   /**

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.RefusedException;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.publisher.CommitResult.Committed;
 import dev.orch.publisher.CommitResult.Unchanged;
@@ -110,7 +111,7 @@ class GuardsTest {
     assertThat(publisher.publish(request(tree, Allowance.REMOVALS), CommitProgress.NONE))
         .isInstanceOf(Committed.class);
     assertThat(store.revisions().head(WEATHER).orElseThrow().components())
-        .containsOnlyKeys(new ComponentName("file-mgr"));
+        .containsOnlyKeys(LayerName.parse("file-mgr"));
   }
 
   @Test

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.orch.engine.LocalSourceTree;
-import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.testing.InMemoryStore;
@@ -99,7 +99,7 @@ class LocalTreeTest {
           .isInstanceOfAny(InvalidInputException.class, RefusedException.class);
       assertThat(store.revisions().head(WEATHER).orElseThrow().revision()).isZero();
     }
-    FileTree scanned = tree.components().get(new ComponentName("file-mgr"));
+    FileTree scanned = tree.components().get(LayerName.parse("file-mgr"));
     assertThat(scanned).isNotNull();
     assertThat(Trees.texts(scanned)).containsEntry("small", "before");
   }

@@ -58,7 +58,7 @@ class PublisherOnZooKeeperTest {
   }
 
   private FileTree live(ComponentName component) throws InterruptedException {
-    return store.revisions().open(WEATHER, component, head().component(component).orElseThrow());
+    return store.revisions().open(WEATHER, head().component(component).orElseThrow());
   }
 
   @Test

@@ -72,7 +72,7 @@ class PublisherTest {
   }
 
   private FileTree live(ComponentName component) throws InterruptedException {
-    return store.revisions().open(WEATHER, component, head().component(component).orElseThrow());
+    return store.revisions().open(WEATHER, head().component(component).orElseThrow());
   }
 
   @Test

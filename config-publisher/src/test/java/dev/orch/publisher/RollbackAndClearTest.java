@@ -11,6 +11,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionKind;
@@ -51,8 +52,7 @@ class RollbackAndClearTest {
   }
 
   private String live(String path) throws InterruptedException {
-    return Trees.texts(
-            store.revisions().open(WEATHER, FILE_MGR, head().component(FILE_MGR).orElseThrow()))
+    return Trees.texts(store.revisions().open(WEATHER, head().component(FILE_MGR).orElseThrow()))
         .getOrDefault(path, "none");
   }
 
@@ -147,7 +147,7 @@ class RollbackAndClearTest {
     publish("file-mgr/a", "1", "ingest/b", "2");
     List<ComponentName> ingest = List.of(new ComponentName("ingest"));
     assertThat(publisher.clear(WEATHER, ingest, OPTIONS)).isInstanceOf(Committed.class);
-    assertThat(head().components()).containsOnlyKeys(FILE_MGR);
+    assertThat(head().components()).containsOnlyKeys(LayerName.of(FILE_MGR));
     assertThat(head().cleared()).isFalse();
     assertThatThrownBy(() -> publisher.clear(WEATHER, ingest, OPTIONS))
         .isInstanceOf(InvalidInputException.class);

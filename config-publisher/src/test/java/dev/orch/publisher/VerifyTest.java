@@ -18,6 +18,7 @@ import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.instance.SessionSlot;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
@@ -147,7 +148,8 @@ class VerifyTest {
   void publishedBytesThatAreNotWhatTheManifestSaysAreFound() throws InterruptedException {
     FileTree sound = Trees.of("a", "1", "b", "2");
     FileTree rotten = new Rotten(sound.manifest());
-    SortedMap<ComponentName, FileTree> published = new TreeMap<>(Map.of(FILE_MGR, rotten));
+    SortedMap<LayerName, FileTree> published =
+        new TreeMap<>(Map.of(LayerName.of(FILE_MGR), rotten));
     Plan nothing = new Plan(WEATHER, 1, new TreeMap<>(), 1, List.of());
     VerifyReport report =
         new Verifier(store.instances())
@@ -155,6 +157,7 @@ class VerifyTest {
                 WEATHER,
                 nothing,
                 ComponentStates.of(published),
+                viewpoint -> Optional.empty(),
                 ComponentSelection.ALL,
                 Progress.NONE);
     assertThat(report.inSync()).isFalse();

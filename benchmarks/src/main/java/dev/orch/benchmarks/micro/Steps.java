@@ -1,6 +1,5 @@
 package dev.orch.benchmarks.micro;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.ChangeList;
@@ -10,6 +9,7 @@ import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.publisher.plan.ComponentStates;
 import dev.orch.publisher.plan.Plan;
@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class Steps {
   private static final int FILES = 20_000;
-  private static final ComponentName COMPONENT = new ComponentName("component");
+  private static final LayerName COMPONENT = LayerName.parse("component");
   private static final RevisionName REVISION = new RevisionName(1, "0123abcd");
 
   private byte[] content;
@@ -112,7 +112,7 @@ public class Steps {
   }
 
   private static ComponentStates states(Manifest manifest) {
-    TreeMap<ComponentName, FileTree> trees = new TreeMap<>();
+    TreeMap<LayerName, FileTree> trees = new TreeMap<>();
     trees.put(COMPONENT, new ManifestOnly(manifest));
     return ComponentStates.of(trees);
   }

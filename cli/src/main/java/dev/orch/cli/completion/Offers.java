@@ -4,6 +4,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.store.Store;
@@ -38,7 +39,11 @@ final class Offers {
       return List.of();
     }
     return switch (kind) {
-      case COMPONENT -> components(name).keySet().stream().map(ComponentName::value).toList();
+      case COMPONENT ->
+          components(name).keySet().stream()
+              .map(layer -> layer.component().value())
+              .distinct()
+              .toList();
       case INSTANCE ->
           store.instances().instances(name).stream()
               .filter(it -> component == null || component.equals(it.component()))
@@ -57,23 +62,23 @@ final class Offers {
 
   /** Components until one is named, then its files. */
   private List<String> published(ProjectName name) throws InterruptedException {
-    NavigableMap<ComponentName, ComponentHead> components = components(name);
-    int slash = typed.indexOf('/');
-    if (slash < 0) {
-      return components.keySet().stream().map(it -> it.value() + "/").toList();
-    }
-    ComponentName wanted = new ComponentName(typed.substring(0, slash));
-    ComponentHead head = components.get(wanted);
+    NavigableMap<LayerName, ComponentHead> components = components(name);
+    LayerName wanted =
+        components.keySet().stream()
+            .filter(layer -> typed.startsWith(layer.value() + "/"))
+            .findFirst()
+            .orElse(null);
+    ComponentHead head = wanted == null ? null : components.get(wanted);
     return head == null
-        ? List.of()
-        : store.revisions().open(name, wanted, head).manifest().files().keySet().stream()
-            .map(path -> wanted.value() + "/" + path.value())
+        ? components.keySet().stream().map(it -> it.value() + "/").toList()
+        : store.revisions().open(name, head).manifest().files().keySet().stream()
+            .map(path -> wanted + "/" + path)
             .toList();
   }
 
-  private NavigableMap<ComponentName, ComponentHead> components(ProjectName name)
+  private NavigableMap<LayerName, ComponentHead> components(ProjectName name)
       throws InterruptedException {
-    NavigableMap<ComponentName, ComponentHead> components = new TreeMap<>();
+    NavigableMap<LayerName, ComponentHead> components = new TreeMap<>();
     store.revisions().head(name).map(Head::components).ifPresent(components::putAll);
     return components;
   }

@@ -4,7 +4,6 @@ import dev.orch.cli.option.Known;
 import dev.orch.cli.option.RevisionState;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
-import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.publisher.plan.ComponentStates;
 import dev.orch.publisher.plan.Plan;
@@ -30,14 +29,15 @@ public final class Comparison {
       RevisionState after,
       Collection<ComponentName> only)
       throws InterruptedException {
-    SortedMap<ComponentName, ComponentHead> either = new TreeMap<>(before.components());
-    either.putAll(after.components());
+    SortedMap<ComponentName, Boolean> either = new TreeMap<>();
+    before.components().keySet().forEach(layer -> either.put(layer.component(), true));
+    after.components().keySet().forEach(layer -> either.put(layer.component(), true));
     only.forEach(name -> Known.of("component", name, either));
     return Planner.plan(
         project,
         before.number(),
         ComponentStates.of(store, project, before.components()),
         ComponentStates.of(store, project, after.components()),
-        name -> only.isEmpty() || only.contains(name));
+        name -> only.isEmpty() || only.contains(name.component()));
   }
 }

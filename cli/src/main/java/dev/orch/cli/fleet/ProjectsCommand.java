@@ -69,7 +69,7 @@ public final class ProjectsCommand implements Callable<Integer> {
   }
 
   private static List<String> names(Head head) {
-    return head.components().keySet().stream().map(ComponentName::value).toList();
+    return head.componentNames().stream().map(ComponentName::value).toList();
   }
 
   private static SortedMap<ProjectName, Head> heads(RevisionStore revisions)

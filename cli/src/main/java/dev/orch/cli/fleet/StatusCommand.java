@@ -12,6 +12,7 @@ import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.Output;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
+import dev.orch.model.layer.Views;
 import dev.orch.model.revision.Head;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -122,6 +123,10 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static ProjectStatus status(Store connected, ProjectName project, Head head)
       throws InterruptedException {
-    return ProjectStatus.of(project, head, connected.instances().instances(project));
+    return ProjectStatus.of(
+        project,
+        head,
+        connected.instances().instances(project),
+        new Views(connected.revisions(), project));
   }
 }

@@ -6,10 +6,10 @@ import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.Known;
+import dev.orch.cli.option.LayerPath;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.RevisionOption;
 import dev.orch.cli.option.StoreOptions;
-import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
@@ -57,31 +57,22 @@ public final class CatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    int slash = file.indexOf('/');
-    if (slash < 1) {
+    LayerPath named = LayerPath.parse(file);
+    if (named.path().isEmpty()) {
       throw new UsageException(
           "expected COMPONENT/PATH, found " + Quoted.of(file),
           "For example: orch cat file-mgr/etc/filemgr.properties");
     }
-    ComponentName component = checked(file.substring(0, slash));
-    ConfigPath path = path(file.substring(slash + 1));
+    ConfigPath path = path(named.path());
     CliSettings settings = CliSettings.of(invocation);
     ProjectName name = project.require(settings);
     try (Store connected = store.connect(settings)) {
       RevisionStore revisions = connected.revisions();
-      ComponentHead state = revision.state(revisions, name).component(component);
-      byte[] content = content(revisions.open(name, component, state), path);
+      ComponentHead state = revision.state(revisions, name).component(named.layer());
+      byte[] content = content(revisions.open(name, state), path);
       invocation.out().bytes().write(content);
     }
     return ExitCode.OK.code();
-  }
-
-  private static ComponentName checked(String name) {
-    try {
-      return new ComponentName(name);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), "See: orch status", e);
-    }
   }
 
   private static ConfigPath path(String path) {

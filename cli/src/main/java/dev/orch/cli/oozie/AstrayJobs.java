@@ -10,6 +10,7 @@ import dev.orch.cli.output.Printable;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.settings.Settings;
 import dev.orch.model.store.Store;
 import dev.orch.oozie.deploy.JobHome;
@@ -41,7 +42,7 @@ public final class AstrayJobs {
    *     reached
    */
   public static AstrayJobs of(
-      SortedMap<ComponentName, FileTree> components,
+      SortedMap<LayerName, FileTree> components,
       Store store,
       ProjectName project,
       CliSettings settings,
@@ -49,17 +50,18 @@ public final class AstrayJobs {
       Invocation invocation)
       throws IOException, InterruptedException {
     AstrayJobs jobs = new AstrayJobs();
-    for (Map.Entry<ComponentName, FileTree> component : components.entrySet()) {
+    for (Map.Entry<LayerName, FileTree> component : components.entrySet()) {
       if (JobsCheck.isOfJobs(component.getValue())) {
         JobPlace place;
         try {
-          place = JobPlace.ofAgents(store, project, component.getKey(), settings, url);
+          place = JobPlace.ofAgents(store, project, component.getKey().component(), settings, url);
         } catch (UsageException e) {
           // Not published yet, or no agent has begun: that is a difference of its own.
           invocation.messages().line("orch: " + component.getKey() + ": " + e.getMessage());
           continue;
         }
-        jobs.look(component.getKey(), place, settings.withOptions(Map.of()), invocation);
+        jobs.look(
+            component.getKey().component(), place, settings.withOptions(Map.of()), invocation);
       }
     }
     return jobs;

@@ -7,6 +7,7 @@ import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.settings.Setting;
@@ -49,9 +50,8 @@ record JobPlace(URI home, URI oozie, Caller caller) {
       @Nullable URI oozie)
       throws InterruptedException {
     Head head = Known.project(store.revisions(), project);
-    ComponentHead state = Known.of("component", component, head.components());
-    OozieSettings said =
-        OozieSettings.of(store.revisions().open(project, component, state).manifest().spec());
+    ComponentHead state = Known.of("component", LayerName.of(component), head.components());
+    OozieSettings said = OozieSettings.of(store.revisions().open(project, state).manifest().spec());
     URI home =
         homeOfAgents(store, project, component)
             .orElseThrow(

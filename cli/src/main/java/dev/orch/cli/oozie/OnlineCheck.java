@@ -62,7 +62,7 @@ final class OnlineCheck {
   /** What is to be asked of one component. */
   private record Question(ComponentPlan plan, JobSet desired, List<Job> jobs) {
     ComponentName component() {
-      return plan.component();
+      return plan.component().component();
     }
   }
 

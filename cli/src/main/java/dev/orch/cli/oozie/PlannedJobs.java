@@ -64,7 +64,7 @@ public final class PlannedJobs {
     PlannedJobs jobs = new PlannedJobs(store, settings, url, invocation);
     for (ComponentPlan component : plan.components().values()) {
       if (JobsCheck.isOfJobs(component.after())) {
-        jobs.previews.put(component.component(), jobs.preview(plan, component));
+        jobs.previews.put(component.component().component(), jobs.preview(plan, component));
       }
     }
     return jobs;
@@ -95,7 +95,7 @@ public final class PlannedJobs {
     List<JobPreview> byFiles = byFiles(component, desired);
     if (component.fate() != ComponentFate.ADDED) {
       try {
-        return withFiles(online(plan, component.component(), desired), byFiles);
+        return withFiles(online(plan, component.component().component(), desired), byFiles);
       } catch (OrchException | IOException e) {
         invocation
             .messages()

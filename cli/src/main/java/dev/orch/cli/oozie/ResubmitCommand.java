@@ -18,6 +18,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.settings.Settings;
@@ -136,8 +137,8 @@ public final class ResubmitCommand implements Callable<Integer> {
       JobPlace place =
           JobPlace.ofAgents(connected, inProject, named, settings, oozie.url(settings));
       Head head = Known.project(connected.revisions(), inProject);
-      ComponentHead state = Known.of("component", named, head.components());
-      JobSet desired = JobSet.read(connected.revisions().open(inProject, named, state));
+      ComponentHead state = Known.of("component", LayerName.of(named), head.components());
+      JobSet desired = JobSet.read(connected.revisions().open(inProject, state));
       ExitCode exit = write(place, desired, settings, start);
       if (exit == ExitCode.OK) {
         nudge(connected, inProject, named);

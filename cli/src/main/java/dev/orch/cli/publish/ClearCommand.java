@@ -11,6 +11,7 @@ import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.store.Store;
 import dev.orch.publisher.CommitResult;
 import dev.orch.publisher.Publisher;
@@ -65,7 +66,7 @@ public final class ClearCommand implements Callable<Integer> {
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(flags.settings()));
     try (Store connected = store.connect(settings)) {
       var live = Known.project(connected.revisions(), name).components();
-      components.forEach(component -> Known.of("component", component, live));
+      components.forEach(component -> Known.of("component", LayerName.of(component), live));
       if (!flags.dryRun) {
         confirm.confirm(question(name), invocation);
       }

@@ -6,12 +6,12 @@ import dev.orch.cli.output.ChangeFormat;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.Output;
 import dev.orch.cli.output.Printable;
-import dev.orch.model.ComponentName;
 import dev.orch.model.component.CanonicalName;
 import dev.orch.model.component.Change;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.OnChangeRule;
 import dev.orch.model.component.Reaction;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.Glob;
 import dev.orch.oozie.deploy.JobPreview;
 import dev.orch.publisher.plan.ComponentFate;
@@ -36,7 +36,7 @@ final class ExplainFormat {
    *
    * @param jobs what becomes of the jobs of components that ask for Oozie, where that is known
    */
-  static void text(Output out, Plan plan, Map<ComponentName, List<JobPreview>> jobs) {
+  static void text(Output out, Plan plan, Map<LayerName, List<JobPreview>> jobs) {
     if (plan.isEmpty()) {
       out.line(plan.project() + ": nothing differs, so agents do nothing");
       return;
@@ -68,7 +68,7 @@ final class ExplainFormat {
       out.line(name + "published no more: agents leave its files and what runs, as REMOVED");
       return;
     }
-    ComponentSpec spec = component.after().manifest().spec();
+    ComponentSpec spec = component.spec();
     out.line(
         name
             + CanonicalName.of(reaction(component))
@@ -94,7 +94,7 @@ final class ExplainFormat {
 
   /** The strongest that any file asks for, once for all of them. */
   private static Reaction reaction(ComponentPlan component) {
-    ComponentSpec spec = component.after().manifest().spec();
+    ComponentSpec spec = component.spec();
     return component.changes().changes().stream()
         .filter(change -> !(change instanceof Change.Modified modified) || touches(modified))
         .map(change -> spec.reactionTo(change.path()))
@@ -128,7 +128,7 @@ final class ExplainFormat {
   }
 
   private static void component(JsonWriter json, ComponentPlan component) {
-    ComponentSpec spec = component.after().manifest().spec();
+    ComponentSpec spec = component.spec();
     json.member("component", component.component().value())
         .member("fate", CanonicalName.of(component.fate()))
         .member("trigger", spec.trigger())

@@ -13,6 +13,7 @@ import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.Quoted;
+import dev.orch.model.layer.LayerName;
 import dev.orch.publisher.plan.PlanPin;
 import dev.orch.publisher.scan.ComponentSelection;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class PlanFileReader {
   private String projectId = "";
   private @Nullable Long baseRevision;
   private final TreeSet<ComponentName> limitedTo = new TreeSet<>();
-  private @Nullable SortedMap<ComponentName, Digest> desired;
+  private @Nullable SortedMap<LayerName, Digest> desired;
 
   private PlanFileReader(String where, JsonParser json) {
     this.where = where;
@@ -143,13 +144,13 @@ final class PlanFileReader {
       json.skipChildren();
       return;
     }
-    List<ComponentName> component = new ArrayList<>();
+    List<LayerName> component = new ArrayList<>();
     List<Digest> digest = new ArrayList<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String member = json.currentName();
       json.nextToken();
       switch (member) {
-        case "component" -> parsed(name, ComponentName::new, component::add);
+        case "component" -> parsed(name, LayerName::parse, component::add);
         case "digest" -> parsed(name, Digest::parse, digest::add);
         default -> json.skipChildren();
       }

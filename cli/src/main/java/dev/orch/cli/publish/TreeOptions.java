@@ -17,6 +17,8 @@ import dev.orch.publisher.provenance.GitHistory;
 import dev.orch.publisher.provenance.SourceHistory;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
+import dev.orch.publisher.scan.HeldContents;
+import dev.orch.publisher.scan.SharedFiles;
 import dev.orch.publisher.scan.TreeScanner;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,6 +45,14 @@ final class TreeOptions {
       names = "--all-projects",
       description = "Each directory of DIR is a project of its name. One commit for each.")
   boolean allProjects;
+
+  @Option(
+      names = "--base",
+      paramLabel = "DIR",
+      description =
+          "The files that all projects share, one directory for each component; they lie under"
+              + " the project's own. With --all-projects it is the directory _base in DIR.")
+  @Nullable TreeLocation base;
 
   @Option(
       names = {"-c", "--component"},
@@ -104,7 +114,11 @@ final class TreeOptions {
       throws InterruptedException {
     try (TreeScanner scanner =
         new TreeScanner(limits.maxFileSize(), progress, new JobsCheck(invocation))) {
-      return scanner.scan(location().open(plugins), ComponentSelection.of(components));
+      return scanner.scan(
+          location().open(plugins),
+          ComponentSelection.of(components),
+          base == null ? SharedFiles.UNKNOWN : SharedFiles.in(base.open(plugins)),
+          HeldContents.bounded());
     }
   }
 
@@ -116,15 +130,15 @@ final class TreeOptions {
   AllProjects scanAll(
       Invocation invocation, PublisherSettings limits, Plugins plugins, Progress progress)
       throws InterruptedException {
-    if (project.isGiven() || !components.isEmpty()) {
+    if (project.isGiven() || !components.isEmpty() || base != null) {
       throw new UsageException(
-          "--all-projects takes neither --project nor --component",
+          "--all-projects takes neither --project, --component nor --base",
           "Leave out the one or the other.");
     }
     try (TreeScanner scanner =
         new TreeScanner(limits.maxFileSize(), progress, new JobsCheck(invocation))) {
       return AllProjects.scan(
-          scanner, location().open(plugins), name -> locationOf(name).open(plugins));
+          scanner, location().open(plugins), name -> location().child(name).open(plugins));
     }
   }
 

@@ -32,7 +32,7 @@ final class HomeKind {
     if (head.isEmpty()) {
       return Optional.empty();
     }
-    FileTree tree = store.open(project, component, head.get());
+    FileTree tree = store.open(project, head.get());
     return Optional.of(JobsCheck.isOfJobs(tree) ? HomeDocument.JOBS : HomeDocument.FILES);
   }
 }

@@ -13,14 +13,13 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.ProgressCounter;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.settings.ByteSize;
 import dev.orch.model.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -69,24 +68,24 @@ public final class ExportCommand implements Callable<Integer> {
     ProjectName name = project.require(settings);
     try (Store connected = store.connect(settings)) {
       RevisionState state = revision.state(connected.revisions(), name);
-      Collection<ComponentName> wanted =
-          components.isEmpty() ? state.components().keySet() : components;
-      wanted.forEach(state::component);
+      components.forEach(component -> state.component(LayerName.of(component)));
+      List<LayerName> wanted =
+          state.layers(null).stream()
+              .filter(layer -> components.isEmpty() || components.contains(layer.component()))
+              .toList();
       ExportDirectory target = ExportDirectory.prepare(directory);
-      SortedMap<ComponentName, FileTree> trees = new TreeMap<>();
+      SortedMap<LayerName, FileTree> trees = new TreeMap<>();
       int files = 0;
       long bytes = 0;
-      for (ComponentName component : wanted) {
-        FileTree tree = connected.revisions().open(name, component, state.component(component));
+      for (LayerName component : wanted) {
+        FileTree tree = connected.revisions().open(name, state.component(component));
         trees.put(component, tree);
         files += tree.manifest().files().size();
         bytes += tree.manifest().totalSize();
       }
       try (ProgressLine progress = ProgressLine.start(invocation, "exporting " + name)) {
         ProgressCounter counter = new ProgressCounter(progress, files, bytes);
-        for (Map.Entry<ComponentName, FileTree> tree : trees.entrySet()) {
-          target.write(tree.getKey(), tree.getValue(), counter);
-        }
+        target.write(trees, counter);
       }
       invocation
           .messages()

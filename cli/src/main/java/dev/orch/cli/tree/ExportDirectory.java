@@ -7,6 +7,8 @@ import dev.orch.model.ProgressCounter;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.layer.LayerName;
 import dev.orch.publisher.spec.ComponentYaml;
 import dev.orch.publisher.spec.ComponentYamlText;
 import java.io.IOException;
@@ -19,9 +21,15 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A directory that gets the files of components, each in a new directory of its own. */
@@ -69,22 +77,57 @@ public final class ExportDirectory {
    */
   public void write(ComponentName component, FileTree tree, ProgressCounter counter)
       throws IOException, InterruptedException {
-    Path home = root.resolve(component.value());
+    write(new TreeMap<>(Map.of(LayerName.of(component), tree)), counter);
+  }
+
+  /**
+   * Writes components with all their layers; what is in a {@code component.yaml} holds for all
+   * layers of a component, and stands in the component itself.
+   *
+   * @throws RefusedException when the directory of one is there already
+   * @throws CorruptDataException when the store hands over other bytes than the manifest names
+   */
+  public void write(SortedMap<LayerName, FileTree> layers, ProgressCounter counter)
+      throws IOException, InterruptedException {
+    Map<ComponentName, List<FileEntry>> files = new HashMap<>();
+    for (Map.Entry<LayerName, FileTree> layer : layers.entrySet()) {
+      Collection<FileEntry> own = layer.getValue().manifest().files().values();
+      files.computeIfAbsent(layer.getKey().component(), name -> new ArrayList<>()).addAll(own);
+      Path home = createDirectory(layer.getKey());
+      layer
+          .getValue()
+          .read(
+              own,
+              (file, content) -> {
+                write(home, file, content);
+                counter.done(file.size());
+              });
+    }
+    for (Map.Entry<LayerName, FileTree> layer : layers.entrySet()) {
+      if (layer.getKey().isOwn()) {
+        List<FileEntry> all = files.getOrDefault(layer.getKey().component(), List.of());
+        define(layer.getKey(), layer.getValue().manifest(), all);
+      }
+    }
+  }
+
+  private Path createDirectory(LayerName layer) throws IOException {
+    Path home = root.resolve(layer.value());
+    Files.createDirectories(home.getParent());
     try {
-      Files.createDirectory(home);
+      return Files.createDirectory(home);
     } catch (FileAlreadyExistsException e) {
       throw new RefusedException(
           "expected nothing at " + home + ", found something", "Name another, or move it away.");
     }
-    tree.read(
-        tree.manifest().files().values(),
-        (file, content) -> {
-          write(home, file, content);
-          counter.done(file.size());
-        });
-    Optional<byte[]> spec = ComponentYamlText.of(tree.manifest());
-    if (spec.isPresent()) {
-      Files.write(home.resolve(ComponentYaml.FILE_NAME), spec.get());
+  }
+
+  private void define(LayerName own, Manifest manifest, List<FileEntry> all) throws IOException {
+    Optional<byte[]> spec = ComponentYamlText.of(manifest.spec(), all);
+    // A directory without a file would not count, and what lies over it would lie over nothing.
+    if (spec.isPresent() || manifest.files().isEmpty()) {
+      Path file = root.resolve(own.value()).resolve(ComponentYaml.FILE_NAME);
+      Files.write(file, spec.orElse(new byte[0]));
     }
   }
 

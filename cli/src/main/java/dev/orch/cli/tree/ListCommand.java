@@ -12,12 +12,12 @@ import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.Pager;
 import dev.orch.cli.output.Table;
-import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.Quoted;
 import dev.orch.model.component.CanonicalName;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.settings.ByteSize;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -60,7 +60,7 @@ public final class ListCommand implements Callable<Integer> {
     this.invocation = invocation;
   }
 
-  private record Row(ComponentName component, FileEntry file) {}
+  private record Row(LayerName component, FileEntry file) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -69,7 +69,7 @@ public final class ListCommand implements Callable<Integer> {
     ProjectName name = project.require(settings);
     List<Row> rows = new ArrayList<>();
     try (Store connected = store.connect(settings)) {
-      SortedMap<ComponentName, Manifest> manifests =
+      SortedMap<LayerName, Manifest> manifests =
           selection.manifests(
               connected.revisions(), name, revision.state(connected.revisions(), name));
       manifests.forEach(
@@ -79,7 +79,7 @@ public final class ListCommand implements Callable<Integer> {
     if (rows.isEmpty() && !selection.path().isEmpty()) {
       throw new UsageException(
           "there is nothing at " + Quoted.of(String.valueOf(place)),
-          "See what there is: orch ls " + selection.component() + " --project " + name);
+          "See what there is: orch ls " + selection.layer() + " --project " + name);
     }
     if (output.json()) {
       JsonWriter.list(invocation.out(), rows, ListCommand::write);

@@ -10,10 +10,10 @@ import dev.orch.cli.option.RevisionState;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.Output;
 import dev.orch.cli.output.Pager;
-import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.settings.ByteSize;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -59,7 +59,7 @@ public final class TreeCommand implements Callable<Integer> {
     ProjectName name = project.require(settings);
     try (Store connected = store.connect(settings)) {
       RevisionState state = revision.state(connected.revisions(), name);
-      SortedMap<ComponentName, Manifest> manifests =
+      SortedMap<LayerName, Manifest> manifests =
           selection.manifests(connected.revisions(), name, state);
       Pager.page(
           invocation,
@@ -70,7 +70,7 @@ public final class TreeCommand implements Callable<Integer> {
   }
 
   private static void print(
-      Output out, String title, Selection selection, SortedMap<ComponentName, Manifest> manifests) {
+      Output out, String title, Selection selection, SortedMap<LayerName, Manifest> manifests) {
     TreeDrawing drawing = new TreeDrawing();
     int files = 0;
     long bytes = 0;

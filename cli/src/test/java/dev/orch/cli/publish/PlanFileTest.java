@@ -9,6 +9,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.ProjectName;
+import dev.orch.model.layer.LayerName;
 import dev.orch.publisher.plan.ComponentStates;
 import dev.orch.publisher.plan.PinnedPlan;
 import dev.orch.publisher.plan.PlanPin;
@@ -41,12 +42,17 @@ class PlanFileTest {
   private static PinnedPlan planned() throws InterruptedException {
     var live =
         ComponentStates.of(
-            new TreeMap<>(Map.of(FILE_MGR, Trees.of("etc/a.properties", "a=1\n", "etc/old", "o"))));
+            new TreeMap<>(
+                Map.of(
+                    LayerName.of(FILE_MGR),
+                    Trees.of("etc/a.properties", "a=1\n", "etc/old", "o"))));
     var desired =
         ComponentStates.of(
             new TreeMap<>(
-                Map.of(FILE_MGR, Trees.of("etc/a.properties", "a=22\n", "bin/neü", "n"))));
-    SortedMap<ComponentName, Digest> digests = desired.digests();
+                Map.of(
+                    LayerName.of(FILE_MGR),
+                    Trees.of("etc/a.properties", "a=22\n", "bin/neü", "n"))));
+    SortedMap<LayerName, Digest> digests = desired.digests();
     return new PinnedPlan(
         Planner.plan(WEATHER, 3, live, desired, component -> true),
         new PlanPin(WEATHER, "4f1c", 3, ComponentSelection.of(List.of(FILE_MGR)), digests));

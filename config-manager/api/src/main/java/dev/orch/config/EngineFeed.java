@@ -15,6 +15,7 @@ import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
 import dev.orch.model.OrchException;
 import dev.orch.model.instance.Registration;
+import dev.orch.model.layer.Viewpoint;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -93,7 +94,11 @@ final class EngineFeed implements HomeFeed {
 
   private void start(LocalHome home) throws InterruptedException {
     StoreSource source =
-        new StoreSource(store.revisions(), setup.project(), setup.component(), home.seenMemory());
+        new StoreSource(
+            store.revisions(),
+            setup.project(),
+            Viewpoint.of(setup.component(), instance(), setup.announced().labels()),
+            home.seenMemory());
     Reconciler reconciler =
         new Reconciler(new CountingSource(source, looks), home, Trigger.NONE, Clock.systemUTC());
     reconciler.recover().ifPresent(reporter::outcome);
@@ -113,20 +118,24 @@ final class EngineFeed implements HomeFeed {
   }
 
   private void register(LocalHome home) throws InterruptedException {
-    InstanceId given = setup.instance();
     Registration registration =
         store
             .instances()
             .register(
                 setup.project(),
                 setup.component(),
-                given == null ? HostName.asInstanceId(HostName.ofThisNode()) : given,
+                instance(),
                 reporter.report(),
                 home.sessionSlot(),
                 () -> withLoop(ReconcileLoop::retryFailed));
     closing.add(registration::close);
     closing.add(reporter::stopped);
     reporter.attach(registration);
+  }
+
+  private InstanceId instance() {
+    InstanceId given = setup.instance();
+    return given == null ? HostName.asInstanceId(HostName.ofThisNode()) : given;
   }
 
   private void withLoop(Consumer<ReconcileLoop> action) {

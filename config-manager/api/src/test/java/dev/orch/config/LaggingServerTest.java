@@ -10,6 +10,7 @@ import dev.orch.engine.StoreSource;
 import dev.orch.engine.Trigger;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
+import dev.orch.model.layer.Viewpoint;
 import dev.orch.model.revision.Head;
 import dev.orch.model.store.StoreSettings;
 import dev.orch.testing.Await;
@@ -80,7 +81,10 @@ class LaggingServerTest {
     try (LocalHome held = LocalHome.open(home, HomeOptions.DEFAULT)) {
       StoreSource source =
           new StoreSource(
-              store.revisions(), PROJECT, new ComponentName(COMPONENT), held.seenMemory());
+              store.revisions(),
+              PROJECT,
+              Viewpoint.common(new ComponentName(COMPONENT)),
+              held.seenMemory());
       return new Reconciler(source, held, Trigger.NONE, Clock.systemUTC()).reconcile();
     }
   }

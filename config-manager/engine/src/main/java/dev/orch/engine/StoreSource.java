@@ -5,7 +5,9 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
-import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.layer.View;
+import dev.orch.model.layer.Viewpoint;
+import dev.orch.model.layer.Views;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionStore;
 import java.io.IOException;
@@ -26,16 +28,24 @@ public final class StoreSource implements DesiredSource {
 
   private final RevisionStore store;
   private final ProjectName project;
+  private final Viewpoint viewpoint;
   private final ComponentName component;
+  private final Views views;
   private final SeenMemory memory;
   private @Nullable Seen known;
 
-  /** Creates it from its parts. */
+  /**
+   * Creates it from its parts.
+   *
+   * @param viewpoint whose component, and which of its layers concern the home
+   */
   public StoreSource(
-      RevisionStore store, ProjectName project, ComponentName component, SeenMemory memory) {
+      RevisionStore store, ProjectName project, Viewpoint viewpoint, SeenMemory memory) {
     this.store = store;
     this.project = project;
-    this.component = component;
+    this.viewpoint = viewpoint;
+    this.component = viewpoint.component();
+    this.views = new Views(store, project);
     this.memory = memory;
   }
 
@@ -105,35 +115,29 @@ public final class StoreSource implements DesiredSource {
     }
   }
 
-  private DesiredState state(Head head) {
+  private DesiredState state(Head head) throws InterruptedException {
     if (head.cleared()) {
       return new DesiredState.Cleared(head.revision());
     }
     if (head.revision() == 0) {
       return new DesiredState.Absent();
     }
-    Optional<ComponentHead> state = head.component(component);
-    if (state.isEmpty()) {
+    Optional<View> view = views.of(head.components(), viewpoint);
+    if (view.isEmpty()) {
       return new DesiredState.Removed(head.revision());
     }
-    return new Stored(store, project, component, head.revision(), state.get());
+    return new Viewed(head.revision(), view.get());
   }
 
-  private record Stored(
-      RevisionStore store,
-      ProjectName project,
-      ComponentName component,
-      long revision,
-      ComponentHead state)
-      implements DesiredState.Present {
+  private record Viewed(long revision, View view) implements DesiredState.Present {
     @Override
     public Digest digest() {
-      return state.digest();
+      return view.digest();
     }
 
     @Override
     public FileTree open() throws InterruptedException {
-      return store.open(project, component, state);
+      return view.open();
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.orch.engine.SeenMemory.Seen;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
+import dev.orch.model.layer.Viewpoint;
 import dev.orch.model.revision.Commit;
 import dev.orch.testing.Commits;
 import dev.orch.testing.InMemoryStore;
@@ -40,7 +42,10 @@ class StoreSourceTest {
     held = LocalHome.open(home, HomeOptions.DEFAULT);
     StoreSource source =
         new StoreSource(
-            store.revisions(), PROJECT, new ComponentName(component), held.seenMemory());
+            store.revisions(),
+            PROJECT,
+            Viewpoint.common(new ComponentName(component)),
+            held.seenMemory());
     reconciler = new Reconciler(source, held, Trigger.NONE, Clock.systemUTC());
   }
 
@@ -152,7 +157,7 @@ class StoreSourceTest {
         store.revisions(),
         PROJECT,
         new Commit.Publish(
-            new TreeMap<>(Map.of(new ComponentName("other"), Trees.of("b", "1"))),
+            new TreeMap<>(Map.of(LayerName.parse("other"), Trees.of("b", "1"))),
             Commits.AUTHORSHIP));
 
     reopen("other");

@@ -1,8 +1,8 @@
 package dev.orch.testing;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
@@ -27,17 +27,17 @@ public final class Commits {
 
   /** One component. */
   public static Commit.Publish publish(String component, FileTree tree) {
-    SortedMap<ComponentName, FileTree> components = new TreeMap<>();
-    components.put(new ComponentName(component), tree);
+    SortedMap<LayerName, FileTree> components = new TreeMap<>();
+    components.put(LayerName.parse(component), tree);
     return new Commit.Publish(components, AUTHORSHIP);
   }
 
   /** Two components. */
   public static Commit.Publish publish(
       String component, FileTree tree, String other, FileTree otherTree) {
-    SortedMap<ComponentName, FileTree> components =
+    SortedMap<LayerName, FileTree> components =
         new TreeMap<>(publish(component, tree).components());
-    components.put(new ComponentName(other), otherTree);
+    components.put(LayerName.parse(other), otherTree);
     return new Commit.Publish(components, AUTHORSHIP);
   }
 

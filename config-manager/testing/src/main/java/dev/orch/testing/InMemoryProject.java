@@ -4,6 +4,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.ProjectSettings;
 import dev.orch.model.revision.ProjectUsage;
@@ -80,7 +81,8 @@ final class InMemoryProject {
     SortedMap<ComponentName, Component> components = new TreeMap<>();
     trees.forEach(
         (location, tree) -> {
-          ComponentName name = new ComponentName(location.substring(location.indexOf('/') + 1));
+          ComponentName name =
+              LayerName.parse(location.substring(location.indexOf('/') + 1)).component();
           var files = tree.manifest().files().values();
           Amount amount =
               new Amount(1L + files.size(), files.stream().mapToLong(FileEntry::size).sum());
@@ -96,7 +98,7 @@ final class InMemoryProject {
     return new ProjectUsage(components, new Amount(1 + revisions.size(), 0), 0, "");
   }
 
-  static String location(long revision, ComponentName component) {
-    return revision + "/" + component;
+  static String location(long revision, LayerName layer) {
+    return revision + "/" + layer;
   }
 }

@@ -1,6 +1,5 @@
 package dev.orch.testing;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
@@ -57,8 +56,7 @@ final class InMemoryRevisionStore implements RevisionStore {
   }
 
   @Override
-  public synchronized FileTree open(
-      ProjectName project, ComponentName component, ComponentHead state) {
+  public synchronized FileTree open(ProjectName project, ComponentHead state) {
     this.state.requireAvailable();
     FileTree tree = found(project).map(found -> found.trees.get(state.location())).orElse(null);
     if (tree == null || !tree.manifest().digest().equals(state.digest())) {

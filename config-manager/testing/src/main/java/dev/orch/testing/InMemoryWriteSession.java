@@ -1,11 +1,11 @@
 package dev.orch.testing;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.Commit;
@@ -66,14 +66,13 @@ final class InMemoryWriteSession implements WriteSession {
   }
 
   @Override
-  public FileTree tree(ComponentName component) {
+  public FileTree tree(LayerName layer) {
     synchronized (store) {
       state.requireAvailable();
-      ComponentHead live =
-          head()
-              .component(component)
-              .orElseThrow(
-                  () -> new IllegalArgumentException("head has no component " + component));
+      ComponentHead live = head().components().get(layer);
+      if (live == null) {
+        throw new IllegalArgumentException("head has no component " + layer);
+      }
       return new InMemoryTree(state, project.tree(live.location()));
     }
   }
@@ -109,10 +108,10 @@ final class InMemoryWriteSession implements WriteSession {
       throws IOException, InterruptedException {
     state.requireAvailable();
     long number = head().revision() + 1;
-    SortedMap<ComponentName, ComponentHead> components = new TreeMap<>();
+    SortedMap<LayerName, ComponentHead> components = new TreeMap<>();
     Map<String, FileTree> written = new HashMap<>();
     if (commit instanceof Commit.Publish publish) {
-      for (Map.Entry<ComponentName, FileTree> entry : publish.components().entrySet()) {
+      for (Map.Entry<LayerName, FileTree> entry : publish.components().entrySet()) {
         String location = InMemoryProject.location(number, entry.getKey());
         FileTree tree = entry.getValue();
         ComponentHead live = head().components().get(entry.getKey());
@@ -167,7 +166,7 @@ final class InMemoryWriteSession implements WriteSession {
       Commit commit,
       CommitProgress progress,
       long number,
-      SortedMap<ComponentName, ComponentHead> components,
+      SortedMap<LayerName, ComponentHead> components,
       Map<String, FileTree> written) {
     synchronized (store) {
       state.requireAvailable();

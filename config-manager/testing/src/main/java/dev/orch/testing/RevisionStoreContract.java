@@ -9,6 +9,8 @@ import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
+import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
@@ -28,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +60,12 @@ public abstract class RevisionStoreContract {
   }
 
   private FileTree open(Head head) throws InterruptedException {
-    return store().open(project, FILE_MGR, head.component(FILE_MGR).orElseThrow());
+    return store().open(project, head.component(FILE_MGR).orElseThrow());
   }
 
   private FileTree open(RevisionInfo revision) throws InterruptedException {
-    ComponentHead state = Objects.requireNonNull(revision.components().get(FILE_MGR));
-    return store().open(project, FILE_MGR, state);
+    ComponentHead state = Objects.requireNonNull(revision.components().get(LayerName.of(FILE_MGR)));
+    return store().open(project, state);
   }
 
   private RevisionInfo publish(FileTree tree) throws InterruptedException {
@@ -103,6 +107,30 @@ public abstract class RevisionStoreContract {
     Map<String, byte[]> found = Trees.bytes(live());
     Trees.bytes(tree).forEach((path, bytes) -> assertThat(found.get(path)).isEqualTo(bytes));
     assertThat(found).hasSameSizeAs(tree.manifest().files());
+  }
+
+  @Test
+  void theLayersOfAComponentAreKeptApart() throws Exception {
+    SortedMap<LayerName, FileTree> layers = new TreeMap<>();
+    layers.put(LayerName.parse("_base/file-mgr"), Trees.of("etc/a", "base"));
+    layers.put(LayerName.parse("file-mgr"), Trees.of("etc/a", "own", "etc/b", "own"));
+    layers.put(LayerName.parse("file-mgr@rack=a"), Trees.of("etc/a", "rack"));
+    layers.put(LayerName.parse("file-mgr@fm-3"), Trees.of("etc/a", "one"));
+    Commits.make(store(), project, new Commit.Publish(layers, Commits.AUTHORSHIP));
+    assertThat(head().components().keySet()).isEqualTo(layers.keySet());
+    for (Map.Entry<LayerName, ComponentHead> layer : head().components().entrySet()) {
+      FileTree written = Objects.requireNonNull(layers.get(layer.getKey()));
+      FileTree found = store().open(project, layer.getValue());
+      assertThat(found.manifest()).isEqualTo(written.manifest());
+      assertThat(Trees.texts(found)).isEqualTo(Trees.texts(written));
+    }
+    assertThat(store().usage(project).orElseThrow().components()).containsOnlyKeys(FILE_MGR);
+
+    layers.remove(LayerName.parse("file-mgr@fm-3"));
+    Commits.make(store(), project, new Commit.Publish(layers, Commits.AUTHORSHIP));
+    assertThat(head().components().keySet()).isEqualTo(layers.keySet());
+    assertThat(store().history(project, 10).get(1).components())
+        .containsKey(LayerName.parse("file-mgr@fm-3"));
   }
 
   @Test
@@ -203,7 +231,7 @@ public abstract class RevisionStoreContract {
         Commits.publish("file-mgr", Trees.of("a", "1"), "workflow", Trees.of("w", "2")));
     assertThat(head().component(FILE_MGR)).contains(before);
     Commits.publish(store(), project, "workflow", Trees.of("w", "2"));
-    assertThat(head().components()).containsOnlyKeys(new ComponentName("workflow"));
+    assertThat(head().components()).containsOnlyKeys(LayerName.parse("workflow"));
   }
 
   @Test
@@ -350,8 +378,8 @@ public abstract class RevisionStoreContract {
       assertThat(session.head().revision()).isEqualTo(1);
       session.commit(Commits.publish("file-mgr", Trees.of("a", "2")), CommitProgress.NONE);
       assertThat(session.head().revision()).isEqualTo(2);
-      assertThat(Trees.texts(session.tree(FILE_MGR))).containsEntry("a", "2");
-      assertThatThrownBy(() -> session.tree(new ComponentName("other")))
+      assertThat(Trees.texts(session.tree(LayerName.of(FILE_MGR)))).containsEntry("a", "2");
+      assertThatThrownBy(() -> session.tree(LayerName.parse("other")))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -389,8 +417,7 @@ public abstract class RevisionStoreContract {
     ComponentHead real = head().component(FILE_MGR).orElseThrow();
     ComponentHead other =
         new ComponentHead(Digest.of("other".getBytes(StandardCharsets.UTF_8)), real.location());
-    assertThatThrownBy(() -> store().open(project, FILE_MGR, other))
-        .isInstanceOf(CorruptDataException.class);
+    assertThatThrownBy(() -> store().open(project, other)).isInstanceOf(CorruptDataException.class);
   }
 
   @Test

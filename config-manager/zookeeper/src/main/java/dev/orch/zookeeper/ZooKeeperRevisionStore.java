@@ -1,6 +1,5 @@
 package dev.orch.zookeeper;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.ComponentHead;
@@ -62,8 +61,7 @@ final class ZooKeeperRevisionStore implements RevisionStore {
   }
 
   @Override
-  public FileTree open(ProjectName project, ComponentName component, ComponentHead state)
-      throws InterruptedException {
+  public FileTree open(ProjectName project, ComponentHead state) throws InterruptedException {
     ProjectLayout place = layout.project(project);
     return new StoredTree(reads, place, new ManifestReader(reads).read(place, state));
   }

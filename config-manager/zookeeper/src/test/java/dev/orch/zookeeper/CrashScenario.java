@@ -1,8 +1,8 @@
 package dev.orch.zookeeper;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.testing.Commits;
@@ -83,25 +83,25 @@ record CrashScenario(
   }
 
   private static Commit severalBefore() {
-    SortedMap<ComponentName, FileTree> components = new TreeMap<>();
-    components.put(new ComponentName("changing"), Trees.of("a", "1", "b", "1"));
-    components.put(new ComponentName("leaving"), Trees.of("c", "1"));
-    components.put(new ComponentName("staying"), Trees.of("d", "1"));
+    SortedMap<LayerName, FileTree> components = new TreeMap<>();
+    components.put(LayerName.parse("changing"), Trees.of("a", "1", "b", "1"));
+    components.put(LayerName.parse("leaving"), Trees.of("c", "1"));
+    components.put(LayerName.parse("staying"), Trees.of("d", "1"));
     return new Commit.Publish(components, Commits.AUTHORSHIP);
   }
 
   /** Among them a new component whose bytes another one holds already. */
   private static Commit severalAfter() {
-    SortedMap<ComponentName, FileTree> components = new TreeMap<>();
-    components.put(new ComponentName("changing"), Trees.of("a", "2", "b", "1"));
-    components.put(new ComponentName("coming"), Trees.of("x/y", "1", "z", "2"));
-    components.put(new ComponentName("staying"), Trees.of("d", "1"));
+    SortedMap<LayerName, FileTree> components = new TreeMap<>();
+    components.put(LayerName.parse("changing"), Trees.of("a", "2", "b", "1"));
+    components.put(LayerName.parse("coming"), Trees.of("x/y", "1", "z", "2"));
+    components.put(LayerName.parse("staying"), Trees.of("d", "1"));
     return new Commit.Publish(components, Commits.AUTHORSHIP);
   }
 
   /** The digest of each component that a revision made by this commit has. */
-  SortedMap<ComponentName, Digest> contents(Commit commit) {
-    SortedMap<ComponentName, Digest> contents = new TreeMap<>();
+  SortedMap<LayerName, Digest> contents(Commit commit) {
+    SortedMap<LayerName, Digest> contents = new TreeMap<>();
     if (commit instanceof Commit.Publish publish) {
       publish
           .components()
@@ -120,8 +120,8 @@ record CrashScenario(
     return new Commit.Publish(
         new TreeMap<>(
             Map.of(
-                new ComponentName("file-mgr"), Trees.of("a", "2", "next", "n"),
-                new ComponentName("staying"), Trees.of("d", "1"))),
+                LayerName.parse("file-mgr"), Trees.of("a", "2", "next", "n"),
+                LayerName.parse("staying"), Trees.of("d", "1"))),
         Commits.AUTHORSHIP);
   }
 

@@ -45,9 +45,7 @@ class EnsembleTest {
         assertThat(head.revision()).isEqualTo(1);
         assertThat(
                 Trees.texts(
-                    store
-                        .revisions()
-                        .open(WEATHER, FILE_MGR, head.component(FILE_MGR).orElseThrow())))
+                    store.revisions().open(WEATHER, head.component(FILE_MGR).orElseThrow())))
             .isEqualTo(Trees.texts(tree));
       }
     }

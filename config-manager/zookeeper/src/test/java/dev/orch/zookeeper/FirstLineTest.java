@@ -29,8 +29,7 @@ class FirstLineTest {
 
       Head head = store.revisions().head(WEATHER).orElseThrow();
       ComponentName fileMgr = new ComponentName("file-mgr");
-      FileTree tree =
-          store.revisions().open(WEATHER, fileMgr, head.component(fileMgr).orElseThrow());
+      FileTree tree = store.revisions().open(WEATHER, head.component(fileMgr).orElseThrow());
       assertThat(head.revision()).isEqualTo(1);
       assertThat(Trees.texts(tree))
           .containsEntry("etc/a.properties", "a=1")

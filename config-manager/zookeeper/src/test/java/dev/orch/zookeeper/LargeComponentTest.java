@@ -92,7 +92,7 @@ class LargeComponentTest {
     assertThat(created).isEqualTo(9);
     assertThat(bytes).isLessThan(128 * 1024);
 
-    FileTree stored = store.revisions().open(project, FILE_MGR, live(project));
+    FileTree stored = store.revisions().open(project, live(project));
     assertThat(stored.manifest()).isEqualTo(changed.manifest());
     assertThat(Trees.bytes(stored).get("etc/directory-7/some-file-7.xml"))
         .isEqualTo(new byte[] {1, 2, 3});
@@ -101,8 +101,7 @@ class LargeComponentTest {
       session.prune(1);
     }
     // The first revision still holds what the second refers to.
-    assertThat(Trees.bytes(store.revisions().open(project, FILE_MGR, live(project))))
-        .hasSize(20_000);
+    assertThat(Trees.bytes(store.revisions().open(project, live(project)))).hasSize(20_000);
   }
 
   /** A file whose bytes are made as they are read, so that the test itself needs no memory. */
@@ -162,7 +161,7 @@ class LargeComponentTest {
     ProjectName project = new ProjectName("p-" + UUID.randomUUID());
     Generated tree = Generated.ofSize(64L * 1024 * 1024);
     Commits.publish(store.revisions(), project, "file-mgr", tree);
-    FileTree stored = store.revisions().open(project, FILE_MGR, live(project));
+    FileTree stored = store.revisions().open(project, live(project));
     Digest[] found = new Digest[1];
     stored.read(
         stored.manifest().files().values(), (file, content) -> found[0] = Digest.of(content));
@@ -196,7 +195,7 @@ class LargeComponentTest {
     try (WriteSession session = store.revisions().write(project, "x", Commits.LOCK_WAIT)) {
       session.prune(1);
     }
-    FileTree kept = store.revisions().open(project, FILE_MGR, live(project));
+    FileTree kept = store.revisions().open(project, live(project));
     kept.read(List.of(tree.file()), (file, content) -> found[0] = Digest.of(content));
     assertThat(found[0]).isEqualTo(tree.file().digest());
 
@@ -213,7 +212,7 @@ class LargeComponentTest {
     Commits.publish(store.revisions(), project, "file-mgr", Trees.of("etc/a", "12345"));
     ZooKeeper zk = store.connection().handle();
     String file = path(project) + '/' + live(project).location() + "/configuration/etc/a";
-    FileTree stored = store.revisions().open(project, FILE_MGR, live(project));
+    FileTree stored = store.revisions().open(project, live(project));
     zk.setData(file, new byte[4], -1);
     assertThatThrownBy(() -> read(stored))
         .isInstanceOf(CorruptDataException.class)
@@ -238,7 +237,7 @@ class LargeComponentTest {
     ZooKeeper zk = store.connection().handle();
     String manifest = path(project) + '/' + live(project).location();
     zk.setData(manifest, "{}".getBytes(StandardCharsets.UTF_8), -1);
-    assertThatThrownBy(() -> store.revisions().open(project, FILE_MGR, live(project)))
+    assertThatThrownBy(() -> store.revisions().open(project, live(project)))
         .isInstanceOf(CorruptDataException.class)
         .hasMessageStartingWith(manifest + ": ");
     int before = Sessions.znodesBelow(store, path(project));
@@ -249,8 +248,7 @@ class LargeComponentTest {
 
     // Publishing again mends it, without a byte of what cannot be trusted.
     Commits.publish(store.revisions(), project, "file-mgr", Trees.of("a", "2", "b", "3"));
-    assertThat(Trees.texts(store.revisions().open(project, FILE_MGR, live(project))))
-        .containsEntry("a", "2");
+    assertThat(Trees.texts(store.revisions().open(project, live(project)))).containsEntry("a", "2");
 
     zk.setData(path(project) + "/head", new byte[0], -1);
     assertThatThrownBy(() -> store.revisions().head(project))

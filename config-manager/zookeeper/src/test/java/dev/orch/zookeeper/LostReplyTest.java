@@ -72,8 +72,7 @@ class LostReplyTest {
 
   private Map<String, String> live() throws InterruptedException {
     Head head = direct.revisions().head(project).orElseThrow();
-    return Trees.texts(
-        direct.revisions().open(project, FILE_MGR, head.component(FILE_MGR).orElseThrow()));
+    return Trees.texts(direct.revisions().open(project, head.component(FILE_MGR).orElseThrow()));
   }
 
   /** Something that happens when every file is stored and the commit comes next. */
@@ -258,8 +257,7 @@ class LostReplyTest {
     FileTree tree = manyFiles();
     Commits.publish(store.revisions(), project, "file-mgr", tree);
     Head head = store.revisions().head(project).orElseThrow();
-    FileTree stored =
-        store.revisions().open(project, FILE_MGR, head.component(FILE_MGR).orElseThrow());
+    FileTree stored = store.revisions().open(project, head.component(FILE_MGR).orElseThrow());
     int[] read = new int[1];
     stored.read(
         stored.manifest().files().values(),

@@ -2,10 +2,10 @@ package dev.orch.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionInfo;
@@ -36,7 +36,7 @@ final class ProjectAudit {
   private final ZooKeeperStore store;
   private final ProjectName project;
   private final ProjectLayout layout;
-  private final Map<Long, SortedMap<ComponentName, Digest>> expected = new ConcurrentHashMap<>();
+  private final Map<Long, SortedMap<LayerName, Digest>> expected = new ConcurrentHashMap<>();
 
   ProjectAudit(ZooKeeperStore store, ProjectName project) {
     this.store = store;
@@ -48,7 +48,7 @@ final class ProjectAudit {
   /**
    * From now on, the revision of this number, if it is live or kept, must have these components.
    */
-  void expect(long number, SortedMap<ComponentName, Digest> components) {
+  void expect(long number, SortedMap<LayerName, Digest> components) {
     expected.put(number, components);
   }
 
@@ -76,12 +76,12 @@ final class ProjectAudit {
     return history;
   }
 
-  void requireWhole(long number, Map<ComponentName, ComponentHead> components)
+  void requireWhole(long number, Map<LayerName, ComponentHead> components)
       throws IOException, InterruptedException {
     assertThat(expected).as("the revisions that were ever made").containsKey(number);
-    SortedMap<ComponentName, Digest> found = new TreeMap<>();
-    for (Map.Entry<ComponentName, ComponentHead> component : components.entrySet()) {
-      FileTree tree = store.revisions().open(project, component.getKey(), component.getValue());
+    SortedMap<LayerName, Digest> found = new TreeMap<>();
+    for (Map.Entry<LayerName, ComponentHead> component : components.entrySet()) {
+      FileTree tree = store.revisions().open(project, component.getValue());
       requireBytes(tree);
       found.put(component.getKey(), tree.manifest().digest());
     }

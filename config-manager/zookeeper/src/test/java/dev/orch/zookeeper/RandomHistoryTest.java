@@ -2,9 +2,9 @@ package dev.orch.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.ComponentHead;
@@ -36,10 +36,10 @@ class RandomHistoryTest {
   private static final long SEED = 20_261_120;
 
   private final Random random = new Random(SEED);
-  private final TreeMap<Long, Map<ComponentName, Map<String, String>>> expected = new TreeMap<>();
+  private final TreeMap<Long, Map<LayerName, Map<String, String>>> expected = new TreeMap<>();
 
-  private SortedMap<ComponentName, FileTree> randomComponents() {
-    SortedMap<ComponentName, FileTree> components = new TreeMap<>();
+  private SortedMap<LayerName, FileTree> randomComponents() {
+    SortedMap<LayerName, FileTree> components = new TreeMap<>();
     for (int c = 0; c < 1 + random.nextInt(3); c++) {
       Trees tree = Trees.builder();
       for (int f = 0; f < random.nextInt(6); f++) {
@@ -49,7 +49,7 @@ class RandomHistoryTest {
         String content = "content " + random.nextInt(5);
         tree.file(path, random.nextInt(12) == 0 ? content.repeat(20_000) : content);
       }
-      components.put(new ComponentName("c" + random.nextInt(3)), tree.build());
+      components.put(LayerName.parse("c" + random.nextInt(3)), tree.build());
     }
     return components;
   }
@@ -72,8 +72,8 @@ class RandomHistoryTest {
         number, "", 0, RevisionKind.PUBLISH, Commits.AUTHORSHIP, Instant.EPOCH, 0, new TreeMap<>());
   }
 
-  private Map<ComponentName, Map<String, String>> contentsOf(Commit commit) {
-    Map<ComponentName, Map<String, String>> contents = new TreeMap<>();
+  private Map<LayerName, Map<String, String>> contentsOf(Commit commit) {
+    Map<LayerName, Map<String, String>> contents = new TreeMap<>();
     if (commit instanceof Commit.Publish publish) {
       publish.components().forEach((name, tree) -> contents.put(name, Trees.texts(tree)));
     } else if (commit instanceof Commit.Rollback rollback) {
@@ -82,11 +82,11 @@ class RandomHistoryTest {
     return contents;
   }
 
-  private static Map<ComponentName, Map<String, String>> read(
+  private static Map<LayerName, Map<String, String>> read(
       ZooKeeperStore store, RevisionInfo revision) throws InterruptedException {
-    Map<ComponentName, Map<String, String>> contents = new TreeMap<>();
-    for (Map.Entry<ComponentName, ComponentHead> component : revision.components().entrySet()) {
-      FileTree tree = store.revisions().open(WEATHER, component.getKey(), component.getValue());
+    Map<LayerName, Map<String, String>> contents = new TreeMap<>();
+    for (Map.Entry<LayerName, ComponentHead> component : revision.components().entrySet()) {
+      FileTree tree = store.revisions().open(WEATHER, component.getValue());
       contents.put(component.getKey(), Trees.texts(tree));
     }
     return contents;
@@ -105,7 +105,7 @@ class RandomHistoryTest {
         ZooKeeperStore store = ZooKeeperStore.open(StoreSettings.of(server.connectString()))) {
       for (int step = 0; step < STEPS; step++) {
         Commit commit = next();
-        Map<ComponentName, Map<String, String>> contents = contentsOf(commit);
+        Map<LayerName, Map<String, String>> contents = contentsOf(commit);
         try (WriteSession session = store.revisions().write(WEATHER, "x", Commits.LOCK_WAIT)) {
           RevisionInfo made = session.commit(complete(store, commit), CommitProgress.NONE);
           expected.put(made.number(), contents);

@@ -138,8 +138,7 @@ class WriterFenceTest {
     Head head = second.revisions().head(project).orElseThrow();
     assertThat(head.revision()).isEqualTo(2);
     assertThat(
-            Trees.texts(
-                second.revisions().open(project, FILE_MGR, head.component(FILE_MGR).orElseThrow())))
+            Trees.texts(second.revisions().open(project, head.component(FILE_MGR).orElseThrow())))
         .containsEntry("a", "2");
   }
 
@@ -268,7 +267,7 @@ class WriterFenceTest {
     assertThat(abandoned.substring(0, 10)).isEqualTo(live.location().substring(10, 20));
     ComponentHead asALaggingServerShowsIt =
         new ComponentHead(live.digest(), "revisions/" + abandoned + "/components/file-mgr");
-    assertThatThrownBy(() -> second.revisions().open(project, FILE_MGR, asALaggingServerShowsIt))
+    assertThatThrownBy(() -> second.revisions().open(project, asALaggingServerShowsIt))
         .isInstanceOf(CorruptDataException.class)
         .hasMessageContaining(abandoned);
     dying.close();

@@ -1,10 +1,11 @@
 package dev.orch.publisher.plan;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.component.ChangeList;
+import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,13 +14,15 @@ import java.util.stream.Collectors;
  *
  * @param before as it is live; without files if it is not
  * @param after as it is to become; without files if it is to go
+ * @param spec how the component is applied afterwards, whichever of its layers this is
  */
 public record ComponentPlan(
-    ComponentName component,
+    LayerName component,
     ComponentFate fate,
     FileTree before,
     FileTree after,
-    ChangeList changes) {
+    ChangeList changes,
+    ComponentSpec spec) {
 
   /** Roughly how many bytes are to be written: of files whose content the component lacks. */
   public long bytesToWrite() {
@@ -33,8 +36,15 @@ public record ComponentPlan(
         .sum();
   }
 
-  /** Whether more than half of its files go, or all of it. */
+  /**
+   * Whether more than half of its files go, or all of it. A layer for some instances may go: files
+   * that lie under it come back.
+   */
   public boolean losesMost() {
+    return !component.isOverride() && loses();
+  }
+
+  private boolean loses() {
     return fate == ComponentFate.REMOVED
         || changes.deletedCount() > before.manifest().files().size() / 2.0;
   }

@@ -1,6 +1,6 @@
 package dev.orch.publisher.plan;
 
-import dev.orch.model.ComponentName;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 
 /**
@@ -9,4 +9,4 @@ import dev.orch.model.path.ConfigPath;
  * @param text a unified diff; for what is not text, or too large, one line with sizes and digests;
  *     ends with a newline
  */
-public record FileDiff(ComponentName component, ConfigPath path, String text) {}
+public record FileDiff(LayerName component, ConfigPath path, String text) {}

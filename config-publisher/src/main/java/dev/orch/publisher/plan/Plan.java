@@ -1,7 +1,7 @@
 package dev.orch.publisher.plan;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
+import dev.orch.model.layer.LayerName;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public record Plan(
     ProjectName project,
     long baseRevision,
-    SortedMap<ComponentName, ComponentPlan> components,
+    SortedMap<LayerName, ComponentPlan> components,
     int unchanged,
     List<String> warnings) {
   public Plan {

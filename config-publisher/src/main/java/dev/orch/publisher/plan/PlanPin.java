@@ -1,9 +1,9 @@
 package dev.orch.publisher.plan;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
+import dev.orch.model.layer.LayerName;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public record PlanPin(
     String projectId,
     long baseRevision,
     ComponentSelection selection,
-    SortedMap<ComponentName, Digest> desired) {
+    SortedMap<LayerName, Digest> desired) {
   public PlanPin {
     desired = Collections.unmodifiableSortedMap(new TreeMap<>(desired));
   }
@@ -68,10 +68,10 @@ public record PlanPin(
   }
 
   private void addMovedComponents(DesiredTree treeNow, List<String> moved) {
-    SortedMap<ComponentName, Digest> now = ComponentStates.of(treeNow.components()).digests();
-    TreeSet<ComponentName> names = new TreeSet<>(desired.keySet());
+    SortedMap<LayerName, Digest> now = ComponentStates.of(treeNow.components()).digests();
+    TreeSet<LayerName> names = new TreeSet<>(desired.keySet());
     names.addAll(now.keySet());
-    for (ComponentName name : names) {
+    for (LayerName name : names) {
       Digest then = desired.get(name);
       Digest found = now.get(name);
       if (then == null) {

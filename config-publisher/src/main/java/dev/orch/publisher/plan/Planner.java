@@ -1,10 +1,11 @@
 package dev.orch.publisher.plan;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.ChangeList;
+import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -28,13 +29,13 @@ public final class Planner {
       long revision,
       ComponentStates live,
       ComponentStates desired,
-      Predicate<ComponentName> selected)
+      Predicate<LayerName> selected)
       throws InterruptedException {
-    TreeSet<ComponentName> names = new TreeSet<>(live.digests().keySet());
+    TreeSet<LayerName> names = new TreeSet<>(live.digests().keySet());
     names.addAll(desired.digests().keySet());
-    SortedMap<ComponentName, ComponentPlan> differing = new TreeMap<>();
+    SortedMap<LayerName, ComponentPlan> differing = new TreeMap<>();
     int unchanged = 0;
-    for (ComponentName name : names) {
+    for (LayerName name : names) {
       if (!selected.test(name)) {
         continue;
       }
@@ -52,9 +53,25 @@ public final class Planner {
         differing.put(
             name,
             new ComponentPlan(
-                name, fate, old, wanted, ChangeList.between(old.manifest(), wanted.manifest())));
+                name,
+                fate,
+                old,
+                wanted,
+                ChangeList.between(old.manifest(), wanted.manifest()),
+                name.isOwn() ? wanted.manifest().spec() : specOf(name, live, desired)));
       }
     }
     return new Plan(project, revision, differing, unchanged, List.of());
+  }
+
+  private static ComponentSpec specOf(
+      LayerName layer, ComponentStates live, ComponentStates desired) throws InterruptedException {
+    LayerName own = LayerName.of(layer.component());
+    for (ComponentStates states : List.of(desired, live)) {
+      if (states.digests().containsKey(own)) {
+        return states.tree(own).manifest().spec();
+      }
+    }
+    return ComponentSpec.DEFAULT;
   }
 }

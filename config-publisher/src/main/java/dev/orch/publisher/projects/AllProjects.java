@@ -6,10 +6,12 @@ import dev.orch.model.OutcomeUnknownException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.scan.HeldContents;
+import dev.orch.publisher.scan.SharedFiles;
 import dev.orch.publisher.scan.TreeScanner;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,18 +43,22 @@ public final class AllProjects {
   /**
    * Scans every project in a directory of projects.
    *
-   * @param tree the tree of a project, by its directory's name
+   * @param tree the tree of a project, or of what all share, by its directory's name
    * @throws InvalidInputException with everything that is wrong in any of them
    */
   public static AllProjects scan(
-      TreeScanner scanner, SourceTree root, Function<ProjectName, SourceTree> tree)
+      TreeScanner scanner, SourceTree root, Function<String, SourceTree> tree)
       throws InterruptedException {
     SortedMap<ProjectName, DesiredTree> trees = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     HeldContents held = HeldContents.bounded();
-    for (ProjectName project : scanner.projects(root)) {
+    TreeScanner.Projects found = scanner.projects(root);
+    SharedFiles shared =
+        found.shared() ? SharedFiles.in(tree.apply(LayerName.BASE)) : SharedFiles.NONE;
+    for (ProjectName project : found.names()) {
       try {
-        trees.put(project, scanner.scan(tree.apply(project), ComponentSelection.ALL, held));
+        SourceTree source = tree.apply(project.value());
+        trees.put(project, scanner.scan(source, ComponentSelection.ALL, shared, held));
       } catch (InvalidInputException e) {
         e.problems()
             .forEach(it -> problems.add(new Problem(project + "/" + it.where(), it.what())));

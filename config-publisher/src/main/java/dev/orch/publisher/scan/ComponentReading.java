@@ -1,49 +1,54 @@
 package dev.orch.publisher.scan;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Problem;
 import dev.orch.model.Progress;
 import dev.orch.model.ProgressCounter;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.layer.LayerName;
+import dev.orch.model.layer.LayeredTree;
 import dev.orch.model.path.ConfigPath;
-import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.validate.ComponentCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /**
  * Reads the files of components that were found, and judges each component that came out whole.
  *
  * @param check asked of each as a whole
  */
-record ComponentReading(HashPool pool, Progress progress, ComponentCheck check, SourceTree source) {
+record ComponentReading(HashPool pool, Progress progress, ComponentCheck check) {
+
+  private static final Pattern POSITION = Pattern.compile("(:\\d+){1,2}$");
 
   /**
    * The sound components.
    *
    * @param problems those found so far, to which what is wrong with contents and wholes is added
    */
-  SortedMap<ComponentName, FileTree> read(
-      SortedMap<ComponentName, FoundComponent> found, HeldContents held, List<Problem> problems)
+  SortedMap<LayerName, FileTree> read(
+      SortedMap<LayerName, FoundComponent> found, HeldContents held, List<Problem> problems)
       throws InterruptedException {
     List<FileScan> scans = new ArrayList<>();
-    found.values().forEach(component -> scans.addAll(component.scans(source, held)));
+    found.values().forEach(component -> scans.addAll(component.scans(held)));
     ProgressCounter counter =
         new ProgressCounter(
             progress, scans.size(), scans.stream().mapToLong(scan -> scan.file().size()).sum());
     List<Callable<FileScan.Result>> tasks = new ArrayList<>(scans.size());
     scans.forEach(scan -> tasks.add(() -> counted(scan, counter)));
     List<FileScan.Result> results = pool.runAll(tasks);
-    SortedMap<ComponentName, FileTree> trees = new TreeMap<>();
+    SortedMap<LayerName, FileTree> trees = new TreeMap<>();
     int next = 0;
-    for (Map.Entry<ComponentName, FoundComponent> entry : found.entrySet()) {
+    for (Map.Entry<LayerName, FoundComponent> entry : found.entrySet()) {
       FoundComponent component = entry.getValue();
       int end = next + component.files().size();
       List<FileScan.Sound> sound = sound(results.subList(next, end), problems);
@@ -52,9 +57,9 @@ record ComponentReading(HashPool pool, Progress progress, ComponentCheck check, 
       if (problems.stream().noneMatch(component::concerns)) {
         FileTree tree = tree(component, sound);
         trees.put(entry.getKey(), tree);
-        judge(component, tree, problems);
       }
     }
+    judge(found, trees, problems);
     return trees;
   }
 
@@ -80,21 +85,68 @@ record ComponentReading(HashPool pool, Progress progress, ComponentCheck check, 
     Map<ConfigPath, ScannedFile> files = new HashMap<>(2 * scanned.size());
     scanned.forEach(one -> files.put(one.entry().path(), one.file()));
     Manifest manifest =
-        Manifest.of(
-            scanned.stream().map(FileScan.Sound::entry).toList(), component.definition().spec());
-    return new ScannedTree(source, manifest, files);
+        Manifest.of(scanned.stream().map(FileScan.Sound::entry).toList(), component.spec());
+    return new ScannedTree(component.source(), manifest, files);
   }
 
-  private void judge(FoundComponent component, FileTree tree, List<Problem> problems)
+  /**
+   * Asks of each component, as all its instances see it, if nothing is wrong with a layer of it.
+   */
+  private void judge(
+      SortedMap<LayerName, FoundComponent> found,
+      SortedMap<LayerName, FileTree> trees,
+      List<Problem> problems)
+      throws InterruptedException {
+    for (Map.Entry<LayerName, FoundComponent> entry : found.entrySet()) {
+      Map<LayerName, FileTree> common = new LinkedHashMap<>();
+      boolean sound = entry.getKey().isOwn();
+      for (LayerName layer : found.keySet()) {
+        if (layer.component().equals(entry.getKey().component()) && !layer.isOverride()) {
+          FileTree tree = trees.get(layer);
+          sound &= tree != null;
+          if (tree != null) {
+            common.put(layer, tree);
+          }
+        }
+      }
+      if (sound) {
+        judge(entry.getValue(), common, found, problems);
+      }
+    }
+  }
+
+  private void judge(
+      FoundComponent own,
+      Map<LayerName, FileTree> layers,
+      SortedMap<LayerName, FoundComponent> found,
+      List<Problem> problems)
       throws InterruptedException {
     try {
-      check.problems(tree, component.definition()::validates).stream()
-          .map(component::shown)
-          .forEach(problems::add);
+      if (layers.size() == 1) {
+        FileTree only = layers.values().iterator().next();
+        check.problems(only, own.definition()::validates).stream()
+            .map(own::shown)
+            .forEach(problems::add);
+        return;
+      }
+      LayeredTree tree = LayeredTree.of(layers);
+      for (Problem problem : check.problems(tree, own.definition()::validates)) {
+        problems.add(holder(tree, problem, found).orElse(own).shown(problem));
+      }
     } catch (IOException e) {
       problems.add(
           new Problem(
-              component.shownAs(source.location()), "could not be checked: " + e.getMessage()));
+              own.shownAs(own.source().location()), "could not be checked: " + e.getMessage()));
     }
+  }
+
+  /** The layer that the file comes from which a problem is in. */
+  private static Optional<FoundComponent> holder(
+      LayeredTree tree, Problem problem, SortedMap<LayerName, FoundComponent> found) {
+    String path = POSITION.matcher(problem.where()).replaceFirst("");
+    return tree.origins().entrySet().stream()
+        .filter(file -> file.getKey().value().equals(path))
+        .findFirst()
+        .map(file -> found.get(file.getValue()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.orch.publisher.scan;
 
 import dev.orch.model.ComponentName;
+import dev.orch.model.layer.LayerName;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -29,7 +30,15 @@ public record ComponentSelection(SortedSet<ComponentName> named) {
     return named.isEmpty() || named.contains(component);
   }
 
+  /** Whether the command concerns the component that this is a layer of. */
+  public boolean includes(LayerName layer) {
+    return includes(layer.component());
+  }
+
   boolean includesDirectory(String name) {
-    return named.isEmpty() || named.stream().anyMatch(it -> it.value().equals(name));
+    return named.isEmpty()
+        || name.equals(LayerName.BASE)
+        || named.stream()
+            .anyMatch(it -> name.equals(it.value()) || name.startsWith(LayerName.overrides(it)));
   }
 }

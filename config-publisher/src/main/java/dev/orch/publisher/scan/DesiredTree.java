@@ -2,8 +2,11 @@ package dev.orch.publisher.scan;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
+import dev.orch.model.layer.LayeredTree;
 import dev.orch.publisher.spec.ComponentDefinition;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,22 +19,25 @@ import java.util.function.Predicate;
 public final class DesiredTree {
   private final String location;
   private final ComponentSelection selection;
-  private final SortedMap<ComponentName, FileTree> components;
+  private final SortedMap<LayerName, FileTree> components;
   private final Map<ComponentName, ComponentDefinition> definitions;
+  private final boolean knowsShared;
   private final SortedSet<String> directories;
   private final Predicate<String> covers;
 
   DesiredTree(
       String location,
       ComponentSelection selection,
-      SortedMap<ComponentName, FileTree> components,
+      SortedMap<LayerName, FileTree> components,
       Map<ComponentName, ComponentDefinition> definitions,
+      boolean knowsShared,
       Set<String> directories,
       Predicate<String> covers) {
     this.location = location;
     this.selection = selection;
     this.components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
     this.definitions = Map.copyOf(definitions);
+    this.knowsShared = knowsShared;
     this.directories = Collections.unmodifiableSortedSet(new TreeSet<>(directories));
     this.covers = covers;
   }
@@ -46,8 +52,8 @@ public final class DesiredTree {
     return selection;
   }
 
-  /** The components found among those asked for. */
-  public SortedMap<ComponentName, FileTree> components() {
+  /** The components found among those asked for, each in its layers. */
+  public SortedMap<LayerName, FileTree> components() {
     return components;
   }
 
@@ -56,7 +62,33 @@ public final class DesiredTree {
     return definitions.getOrDefault(component, ComponentDefinition.DEFAULT);
   }
 
-  /** Names of all directories that could be components, also of those not asked for. */
+  /**
+   * What an instance would run that sees this layer of a component, and no other that is not for
+   * all: what all projects share, the component itself, and the layer.
+   *
+   * @throws IllegalArgumentException when it is not a layer of this tree
+   */
+  public FileTree whole(LayerName layer) {
+    Map<LayerName, FileTree> seen = new LinkedHashMap<>();
+    components.forEach(
+        (name, tree) -> {
+          boolean common = name.component().equals(layer.component()) && !name.isOverride();
+          if (common || name.equals(layer)) {
+            seen.put(name, tree);
+          }
+        });
+    if (!seen.containsKey(layer)) {
+      throw new IllegalArgumentException(location + " has no component " + layer);
+    }
+    return seen.size() == 1 ? seen.values().iterator().next() : LayeredTree.of(seen);
+  }
+
+  /** Whether it was looked for what all projects share: then what is not here is to go. */
+  public boolean knowsShared() {
+    return knowsShared;
+  }
+
+  /** Names of all components that it has directories of, also of those not asked for. */
   public SortedSet<String> directories() {
     return directories;
   }

@@ -2,6 +2,7 @@ package dev.orch.publisher.scan;
 
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.HashedBytes;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.path.ConfigPath;
@@ -19,34 +20,37 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A component's definition and files whose names are legal, before they are read.
+ * One layer of a component: its definition and files whose names are legal, before they are read.
  *
- * @param prefix what stands before each path below the component: its directory and a slash, or
- *     nothing
- * @param files by path below the component
+ * @param prefix what stands before each path below the layer: its directory and a slash, or nothing
+ * @param definition of the component, which all its layers share
+ * @param spec how it is applied, kept with the component itself and by default elsewhere
+ * @param files by path below the layer
  */
 record FoundComponent(
-    String prefix, ComponentDefinition definition, SortedMap<ConfigPath, SourceFile> files) {
+    SourceTree source,
+    String prefix,
+    ComponentDefinition definition,
+    ComponentSpec spec,
+    SortedMap<ConfigPath, SourceFile> files) {
 
-  /**
-   * Looks at names and sizes only, and reads component.yaml.
-   *
-   * @param prefix see {@link #prefix}
-   */
+  /** Looks at names and sizes only. */
   static FoundComponent of(
       SourceTree source,
       String prefix,
+      ComponentDefinition definition,
+      ComponentSpec spec,
       List<SourceFile> found,
       long maxFileSize,
       List<Problem> problems) {
-    ComponentDefinition definition = ComponentDefinition.DEFAULT;
     SortedMap<ConfigPath, SourceFile> files = new TreeMap<>();
     for (SourceFile file : found) {
       String path = file.path().substring(prefix.length());
       Optional<String> wrong = ConfigPath.problem(path);
       if (path.equals(ComponentYaml.FILE_NAME)) {
-        definition = definition(source, file, problems);
-      } else if (wrong.isPresent()) {
+        continue;
+      }
+      if (wrong.isPresent()) {
         problems.add(new Problem(ShownPath.of(file.path()), wrong.get()));
       } else if (file.size() > maxFileSize) {
         problems.add(
@@ -60,10 +64,18 @@ record FoundComponent(
     for (Problem collision : Manifest.collisions(List.copyOf(files.keySet()))) {
       problems.add(new Problem(ShownPath.of(prefix + collision.where()), collision.what()));
     }
-    return new FoundComponent(prefix, definition, files);
+    return new FoundComponent(source, prefix, definition, spec, files);
   }
 
-  private static ComponentDefinition definition(
+  /** Its {@code component.yaml} among the files found below it, if it has one. */
+  static Optional<SourceFile> definitionFile(String prefix, List<SourceFile> found) {
+    return found.stream()
+        .filter(file -> file.path().equals(prefix + ComponentYaml.FILE_NAME))
+        .findFirst();
+  }
+
+  /** Reads {@code component.yaml}; what is wrong with it goes to the problems. */
+  static ComponentDefinition definition(
       SourceTree source, SourceFile file, List<Problem> problems) {
     try (InputStream content = source.open(file)) {
       return ComponentYaml.parse(
@@ -93,15 +105,15 @@ record FoundComponent(
   }
 
   /** One task for each file. */
-  List<FileScan> scans(SourceTree source, HeldContents held) {
+  List<FileScan> scans(HeldContents held) {
     List<FileScan> scans = new ArrayList<>();
-    Schemas schemas = new Schemas(path -> read(source, path));
+    Schemas schemas = new Schemas(this::read);
     files.forEach(
         (path, file) -> scans.add(new FileScan(source, file, path, definition, schemas, held)));
     return scans;
   }
 
-  private Optional<Schemas.Found> read(SourceTree source, ConfigPath path) throws IOException {
+  private Optional<Schemas.Found> read(ConfigPath path) throws IOException {
     SourceFile file = files.get(path);
     if (file == null) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import dev.orch.model.Problem;
 import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
@@ -15,25 +16,23 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * Turns a directory as it is found into components with manifests. Every file is read once, on two
  * threads of the scanner's own, which both hashes it and checks its content.
  *
- * <p>Each directory of the tree is a component. Not looked at are files directly in the tree,
- * {@code .git} wherever it stands, and what {@code .orchignore} leaves out (the syntax of {@code
- * .gitignore}; only the one directly in the tree counts). {@code component.yaml} directly in a
- * component defines it and is not one of its files. Safe for use by several threads.
+ * <p>Each directory of the tree is a component, or a layer of one. Not looked at are files directly
+ * in the tree, {@code .git} wherever it stands, and what {@code .orchignore} leaves out (the syntax
+ * of {@code .gitignore}; only the one directly in the tree counts). {@code component.yaml} directly
+ * in a component defines it and is not one of its files. Safe for use by several threads.
  */
 public final class TreeScanner implements AutoCloseable {
   /** 64 MiB. */
@@ -68,53 +67,71 @@ public final class TreeScanner implements AutoCloseable {
    */
   public DesiredTree scan(SourceTree source, ComponentSelection selection)
       throws InterruptedException {
-    return scan(source, selection, HeldContents.bounded());
+    return scan(source, selection, SharedFiles.UNKNOWN, HeldContents.bounded());
   }
 
   /**
-   * The same where several scans share what may be kept in memory.
+   * The same with what all projects share, where several scans share what may be kept in memory.
    *
    * @throws InvalidInputException with everything that is wrong with the selected components
    */
-  public DesiredTree scan(SourceTree source, ComponentSelection selection, HeldContents held)
+  public DesiredTree scan(
+      SourceTree source, ComponentSelection selection, SharedFiles shared, HeldContents held)
       throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    IgnoreRules ignored = ignored(source, problems);
-    TreeFilter filter = new TreeFilter(ignored, selection);
-    SortedSet<String> directories = new TreeSet<>();
-    SourceTree.Listing listing =
+    TreeFilter filter = new TreeFilter(ignored(source, problems), selection);
+    SortedSet<String> components = new TreeSet<>();
+    Listed listed =
         list(
             source,
+            filter,
             directory -> {
-              if (directory.indexOf('/') < 0 && ComponentName.problem(directory).isEmpty()) {
-                directories.add(directory);
+              if (directory.indexOf('/') < 0 && LayerName.problem(directory).isEmpty()) {
+                components.add(LayerName.parse(directory).component().value());
               }
-              return filter.enters(directory);
-            });
-    listing.problems().stream()
-        .filter(problem -> filter.minds(problem.where()))
-        .forEach(problems::add);
-    SortedMap<ComponentName, FoundComponent> found = new TreeMap<>();
-    byDirectory(listing.files(), filter)
-        .forEach(
-            (directory, files) -> {
-              Optional<String> wrong = ComponentName.problem(directory);
-              if (wrong.isPresent()) {
-                problems.add(
-                    new Problem(
-                        ShownPath.of(directory),
-                        wrong.get() + "; name it in .orchignore if it is no component"));
-              } else {
-                found.put(
-                    new ComponentName(directory),
-                    FoundComponent.of(source, directory + "/", files, maxFileSize, problems));
-              }
-            });
-    SortedMap<ComponentName, FileTree> components = read(source, found, held, problems);
-    Map<ComponentName, ComponentDefinition> definitions = new HashMap<>();
-    found.forEach((name, component) -> definitions.put(name, component.definition()));
+            },
+            problems);
+    SortedMap<String, List<SourceFile>> directories = listed.byDirectory(0);
+    boolean sharesItself = !shared.isKnown() && directories.containsKey(LayerName.BASE);
+    SourceTree from = source;
+    Listed below = Listed.NOTHING;
+    if (sharesItself) {
+      below = new Listed(directories.remove(LayerName.BASE));
+    } else if (shared.tree().isPresent()) {
+      SourceTree tree = shared.tree().get();
+      PrefixedTree told = new PrefixedTree(tree, LayerName.BASE + '/');
+      TreeFilter rules = new TreeFilter(ignored(tree, problems), selection, told.prefix());
+      below = list(told, rules, directory -> {}, problems);
+      from = told;
+    }
+    FoundLayers layers = new FoundLayers(source, maxFileSize, problems);
+    layers.add(directories, byComponent(below, selection, problems), from);
+    problems.addAll(LayerRules.problems(layers.found()));
+    SortedMap<LayerName, FileTree> trees = read(source, layers.found(), held, problems);
     return new DesiredTree(
-        source.location(), selection, components, definitions, directories, filter::covers);
+        source.location(),
+        selection,
+        trees,
+        layers.definitions(),
+        sharesItself || shared.isKnown(),
+        components,
+        filter::covers);
+  }
+
+  private static SortedMap<ComponentName, List<SourceFile>> byComponent(
+      Listed base, ComponentSelection selection, List<Problem> problems) {
+    SortedMap<ComponentName, List<SourceFile>> components = new TreeMap<>();
+    base.byDirectory(1)
+        .forEach(
+            (directory, files) ->
+                ComponentName.problem(directory)
+                    .ifPresentOrElse(
+                        wrong ->
+                            problems.add(
+                                new Problem(ShownPath.of(LayerName.BASE + '/' + directory), wrong)),
+                        () -> components.put(new ComponentName(directory), files)));
+    components.keySet().removeIf(component -> !selection.includes(component));
+    return components;
   }
 
   /**
@@ -124,35 +141,42 @@ public final class TreeScanner implements AutoCloseable {
    */
   public FileTree scanComponent(SourceTree source) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    IgnoreRules ignored = ignored(source, problems);
-    TreeFilter filter = new TreeFilter(ignored, ComponentSelection.ALL);
+    TreeFilter filter = new TreeFilter(ignored(source, problems), ComponentSelection.ALL);
     SourceTree.Listing listing = list(source, filter::enters);
     listing.problems().stream()
         .filter(problem -> filter.minds(problem.where()))
         .forEach(problems::add);
     List<SourceFile> files =
         listing.files().stream().filter(file -> filter.takesInComponent(file.path())).toList();
-    ComponentName name = new ComponentName("component");
-    SortedMap<ComponentName, FoundComponent> found = new TreeMap<>();
-    found.put(name, FoundComponent.of(source, "", files, maxFileSize, problems));
+    ComponentDefinition definition =
+        FoundComponent.definitionFile("", files)
+            .map(file -> FoundComponent.definition(source, file, problems))
+            .orElse(ComponentDefinition.DEFAULT);
+    SortedMap<LayerName, FoundComponent> found = new TreeMap<>();
+    found.put(
+        LayerName.of(new ComponentName("component")),
+        FoundComponent.of(source, "", definition, definition.spec(), files, maxFileSize, problems));
     return read(source, found, HeldContents.bounded(), problems).values().iterator().next();
   }
 
   /**
-   * Names of the projects in a directory of projects: its directories, but for {@code .git} and
-   * what its {@code .orchignore} leaves out.
+   * The projects in a directory of projects: its directories, but for {@code .git}, {@value
+   * LayerName#BASE} and what its {@code .orchignore} leaves out.
    *
    * @throws InvalidInputException when there is none, or with every name that is not legal
    */
-  public SortedSet<ProjectName> projects(SourceTree root) throws InterruptedException {
+  public Projects projects(SourceTree root) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     TreeFilter filter = new TreeFilter(ignored(root, problems), ComponentSelection.ALL);
     SortedSet<ProjectName> names = new TreeSet<>();
+    boolean[] shared = new boolean[1];
     SourceTree.Listing listing =
         list(
             root,
             directory -> {
-              if (filter.enters(directory)) {
+              if (directory.equals(LayerName.BASE)) {
+                shared[0] = true;
+              } else if (filter.enters(directory)) {
                 ProjectName.problem(directory)
                     .ifPresentOrElse(
                         wrong -> problems.add(new Problem(ShownPath.of(directory), wrong)),
@@ -170,7 +194,18 @@ public final class TreeScanner implements AutoCloseable {
       throw new InvalidInputException(
           root.location() + " is not a valid directory of projects", problems);
     }
-    return names;
+    return new Projects(names, shared[0]);
+  }
+
+  /**
+   * What is in a directory of projects.
+   *
+   * @param shared whether there is a directory of what all of them share
+   */
+  public record Projects(SortedSet<ProjectName> names, boolean shared) {
+    public Projects {
+      names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
+    }
   }
 
   private static IgnoreRules ignored(SourceTree source, List<Problem> problems)
@@ -210,26 +245,49 @@ public final class TreeScanner implements AutoCloseable {
         : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
-  private static SortedMap<String, List<SourceFile>> byDirectory(
-      Collection<SourceFile> files, TreeFilter filter) {
-    SortedMap<String, List<SourceFile>> byDirectory = new TreeMap<>();
-    for (SourceFile file : files) {
-      if (filter.takes(file.path())) {
-        String directory = file.path().substring(0, file.path().indexOf('/'));
-        byDirectory.computeIfAbsent(directory, name -> new ArrayList<>()).add(file);
+  /** Files that count, of a tree of components. */
+  private record Listed(List<SourceFile> files) {
+    static final Listed NOTHING = new Listed(List.of());
+
+    /** By the name of the directory this far below the root. */
+    SortedMap<String, List<SourceFile>> byDirectory(int depth) {
+      SortedMap<String, List<SourceFile>> byDirectory = new TreeMap<>();
+      for (SourceFile file : files) {
+        String[] names = file.path().split("/", depth + 2);
+        if (names.length < depth + 2) {
+          // A file beside directories of components is nobody's.
+          continue;
+        }
+        byDirectory.computeIfAbsent(names[depth], name -> new ArrayList<>()).add(file);
       }
+      return byDirectory;
     }
-    return byDirectory;
   }
 
-  private SortedMap<ComponentName, FileTree> read(
+  private static Listed list(
+      SourceTree source, TreeFilter filter, Consumer<String> directories, List<Problem> problems)
+      throws InterruptedException {
+    SourceTree.Listing listing =
+        list(
+            source,
+            directory -> {
+              directories.accept(directory);
+              return filter.enters(directory);
+            });
+    listing.problems().stream()
+        .filter(problem -> filter.minds(problem.where()))
+        .forEach(problems::add);
+    return new Listed(listing.files().stream().filter(file -> filter.takes(file.path())).toList());
+  }
+
+  private SortedMap<LayerName, FileTree> read(
       SourceTree source,
-      SortedMap<ComponentName, FoundComponent> found,
+      SortedMap<LayerName, FoundComponent> found,
       HeldContents held,
       List<Problem> problems)
       throws InterruptedException {
-    SortedMap<ComponentName, FileTree> trees =
-        new ComponentReading(pool, progress, check, source).read(found, held, problems);
+    SortedMap<LayerName, FileTree> trees =
+        new ComponentReading(pool, progress, check).read(found, held, problems);
     if (!problems.isEmpty()) {
       throw new InvalidInputException(source.location() + " is not a valid tree", problems);
     }

@@ -1,8 +1,8 @@
 package dev.orch.publisher.secrets;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.publisher.plan.ComponentPlan;
 import dev.orch.publisher.plan.Plan;
 import dev.orch.publisher.scan.DesiredTree;
@@ -33,13 +33,13 @@ public final class PlainSecrets {
   public static List<String> find(Plan plan, DesiredTree tree) throws InterruptedException {
     List<String> found = new ArrayList<>();
     for (ComponentPlan component : plan.components().values()) {
-      ComponentName name = component.component();
+      LayerName name = component.component();
       FileTree files = tree.components().get(name);
       if (files != null) {
         List<FileEntry> candidates =
             component.changes().written().stream()
                 .filter(file -> file.size() <= MAX_BYTES)
-                .filter(file -> tree.definition(name).mayHoldSecrets(file.path()))
+                .filter(file -> tree.definition(name.component()).mayHoldSecrets(file.path()))
                 .toList();
         look(name, files, candidates, found);
       }
@@ -48,7 +48,7 @@ public final class PlainSecrets {
   }
 
   private static void look(
-      ComponentName component, FileTree tree, List<FileEntry> files, List<String> found)
+      LayerName component, FileTree tree, List<FileEntry> files, List<String> found)
       throws InterruptedException {
     SortedSet<String> lines = new TreeSet<>();
     try {
@@ -68,7 +68,7 @@ public final class PlainSecrets {
     found.addAll(lines);
   }
 
-  private static String line(ComponentName component, FileEntry file, String text, Hit hit) {
+  private static String line(LayerName component, FileEntry file, String text, Hit hit) {
     String before = text.substring(0, hit.offset());
     long line = before.chars().filter(c -> c == '\n').count() + 1;
     int column = hit.offset() - before.lastIndexOf('\n');

@@ -44,6 +44,11 @@ public record ComponentDefinition(
     validators = List.copyOf(validators);
   }
 
+  /** Whether its files are Oozie jobs. */
+  public boolean isOfJobs() {
+    return spec.trigger().equals(OozieKeys.OOZIE);
+  }
+
   /** What this file is to the component. */
   public FileKind kindOf(ConfigPath path) {
     return properties.stream().anyMatch(pattern -> pattern.matches(path))

@@ -7,11 +7,14 @@ import dev.orch.model.component.DriftPolicy;
 import dev.orch.model.component.Layout;
 import dev.orch.model.component.Reaction;
 import dev.orch.model.component.TriggerName;
+import dev.orch.model.instance.Labels;
 import dev.orch.model.path.Glob;
 import dev.orch.publisher.text.UnknownName;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ public final class ComponentYaml {
   private static final String COMMAND = "command";
   private static final String OOZIE = OozieKeys.OOZIE;
   private static final String DRIFT = "drift";
+  private static final String LABELS = "labels";
   private static final String ROLLOUT = "rollout";
   private static final List<String> KEYS =
       List.of(
@@ -55,6 +59,7 @@ public final class ComponentYaml {
           COMMAND,
           OOZIE,
           DRIFT,
+          LABELS,
           ROLLOUT);
 
   private static final List<String> TRIGGERS =
@@ -101,6 +106,7 @@ public final class ComponentYaml {
     new OozieKeys(problems, values, canonical).read(keys, canonical.get(TRIGGER));
     put(LAYOUT, keys.get(LAYOUT), Layout.values());
     put(DRIFT, keys.get(DRIFT), DriftPolicy.values());
+    labels(keys.get(LABELS));
     Node rollout = keys.get(ROLLOUT);
     if (rollout != null) {
       problems.at(rollout, ROLLOUT + " is not supported by this version yet; leave it out");
@@ -147,6 +153,30 @@ public final class ComponentYaml {
   private List<Glob> counted(List<Glob> globs) {
     patterns += globs.size();
     return globs;
+  }
+
+  private void labels(@Nullable Node node) {
+    if (node == null) {
+      return;
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    for (Node element : values.list(LABELS, node)) {
+      values
+          .text(LABELS, element)
+          .ifPresent(
+              key -> {
+                if (Labels.problem(key + "=any").isPresent()) {
+                  problems.at(element, LABELS + ": expected the key of a label, found " + key);
+                } else if (!keys.add(key)) {
+                  problems.at(
+                      element, LABELS + ": expected each key once, found " + key + " again");
+                }
+              });
+    }
+    int number = 0;
+    for (String key : keys) {
+      canonical.put(YamlValues.element(LABELS, number++), key);
+    }
   }
 
   private void trigger(@Nullable Node node) {

@@ -8,6 +8,7 @@ import dev.orch.model.path.ConfigPath;
 import dev.orch.model.path.Glob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,21 @@ public final class ComponentYamlText {
 
   /** The document, in UTF-8; nothing if the defaults say it all. */
   public static Optional<byte[]> of(Manifest manifest) {
+    return of(manifest.spec(), manifest.files().values());
+  }
+
+  /**
+   * The document of a component with layers.
+   *
+   * @param files of all its layers
+   * @return in UTF-8; nothing if the defaults say it all
+   */
+  public static Optional<byte[]> of(ComponentSpec spec, Collection<FileEntry> files) {
     Map<String, Object> root = new LinkedHashMap<>();
-    if (!areDefault(manifest)) {
-      root.put(PROPERTIES, properties(manifest));
+    if (!areDefault(files)) {
+      root.put(PROPERTIES, properties(files));
     }
-    root.putAll(nested(manifest.spec().canonical()));
+    root.putAll(nested(spec.canonical()));
     if (root.isEmpty()) {
       return Optional.empty();
     }
@@ -51,9 +62,9 @@ public final class ComponentYamlText {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private static boolean areDefault(Manifest manifest) {
+  private static boolean areDefault(Collection<FileEntry> files) {
     List<Glob> defaults = ComponentSpec.defaultPropertiesPatterns();
-    return manifest.files().values().stream()
+    return files.stream()
         .allMatch(
             file ->
                 isProperties(file)
@@ -67,12 +78,13 @@ public final class ComponentYamlText {
   /**
    * Each by its own path, in which what a pattern would read otherwise stands for any character.
    */
-  private static List<String> properties(Manifest manifest) {
-    return manifest.files().values().stream()
+  private static List<String> properties(Collection<FileEntry> files) {
+    return files.stream()
         .filter(ComponentYamlText::isProperties)
         .map(FileEntry::path)
         .map(ConfigPath::value)
         .map(path -> path.replaceAll("[*?{},]", "?"))
+        .distinct()
         .toList();
   }
 

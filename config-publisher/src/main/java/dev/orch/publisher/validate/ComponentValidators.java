@@ -1,11 +1,11 @@
 package dev.orch.publisher.validate;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.Quoted;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.settings.CommandVariable;
 import dev.orch.publisher.spec.ValidatorCommand;
@@ -46,7 +46,7 @@ public final class ComponentValidators {
    * @throws InterruptedException when the thread is interrupted; what was running is ended
    */
   public static List<Problem> run(
-      ProjectName project, ComponentName component, FileTree tree, List<ValidatorCommand> commands)
+      ProjectName project, LayerName component, FileTree tree, List<ValidatorCommand> commands)
       throws IOException, InterruptedException {
     if (commands.isEmpty()) {
       return List.of();
@@ -80,7 +80,7 @@ public final class ComponentValidators {
 
   private static List<Problem> run(
       ProjectName project,
-      ComponentName component,
+      LayerName component,
       ValidatorCommand command,
       Path directory,
       Path output)
@@ -92,7 +92,7 @@ public final class ComponentValidators {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().put(CommandVariable.PROJECT.variable(), project.value());
-    builder.environment().put(CommandVariable.COMPONENT.variable(), component.value());
+    builder.environment().put(CommandVariable.COMPONENT.variable(), component.component().value());
     Process process = builder.start();
     boolean ended;
     try {
@@ -121,8 +121,7 @@ public final class ComponentValidators {
   }
 
   private static List<Problem> problems(
-      ComponentName component, ValidatorCommand command, String what, Path output)
-      throws IOException {
+      LayerName component, ValidatorCommand command, String what, Path output) throws IOException {
     List<Problem> problems = new ArrayList<>();
     problems.add(
         new Problem(component.value(), "the validator " + Quoted.of(command.line()) + " " + what));

@@ -1,6 +1,5 @@
 package dev.orch.publisher.verify;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.Problem;
@@ -8,6 +7,7 @@ import dev.orch.model.Progress;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.component.ObservedTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.publisher.plan.ComponentStates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,10 +28,10 @@ public final class PublishedBytes {
   }
 
   /** The components of which something is not what its manifest says. */
-  public static SortedSet<ComponentName> damagedComponents(
-      ComponentStates published, Predicate<ComponentName> selected) throws InterruptedException {
-    SortedSet<ComponentName> damaged = new TreeSet<>();
-    for (ComponentName component : published.digests().keySet()) {
+  public static SortedSet<LayerName> damagedComponents(
+      ComponentStates published, Predicate<LayerName> selected) throws InterruptedException {
+    SortedSet<LayerName> damaged = new TreeSet<>();
+    for (LayerName component : published.digests().keySet()) {
       if (selected.test(component)) {
         PublishedBytes bytes = new PublishedBytes(Progress.NONE);
         bytes.check(component, published);
@@ -43,7 +43,7 @@ public final class PublishedBytes {
     return damaged;
   }
 
-  void check(ComponentName component, ComponentStates published) throws InterruptedException {
+  void check(LayerName component, ComponentStates published) throws InterruptedException {
     try {
       FileTree tree = new ObservedTree(published.tree(component), progress);
       tree.read(
@@ -55,7 +55,7 @@ public final class PublishedBytes {
     }
   }
 
-  private void compare(ComponentName component, FileEntry file, InputStream content)
+  private void compare(LayerName component, FileEntry file, InputStream content)
       throws IOException {
     filesRead++;
     Digest found = Digest.of(content);

@@ -2,10 +2,10 @@ package dev.orch.publisher.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.Change;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.testing.Trees;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,13 +30,13 @@ class PlannerPropertyTest {
     return Arbitraries.maps(Arbitraries.of("file-mgr", "ingest", "workflow"), files).ofMaxSize(3);
   }
 
-  private static SortedMap<ComponentName, FileTree> trees(Map<String, Map<String, String>> state) {
-    SortedMap<ComponentName, FileTree> trees = new TreeMap<>();
+  private static SortedMap<LayerName, FileTree> trees(Map<String, Map<String, String>> state) {
+    SortedMap<LayerName, FileTree> trees = new TreeMap<>();
     state.forEach(
         (name, files) -> {
           Trees builder = Trees.builder();
           files.forEach(builder::file);
-          trees.put(new ComponentName(name), builder.build());
+          trees.put(LayerName.parse(name), builder.build());
         });
     return trees;
   }

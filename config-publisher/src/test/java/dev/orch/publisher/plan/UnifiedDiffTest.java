@@ -2,9 +2,9 @@ package dev.orch.publisher.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.testing.Trees;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +16,12 @@ class UnifiedDiffTest {
     List<String> texts = new ArrayList<>();
     UnifiedDiff.of(
         new ComponentPlan(
-            new ComponentName("file-mgr"),
+            LayerName.parse("file-mgr"),
             ComponentFate.CHANGED,
             before,
             after,
-            ChangeList.between(before.manifest(), after.manifest())),
+            ChangeList.between(before.manifest(), after.manifest()),
+            after.manifest().spec()),
         diff -> texts.add(diff.text()));
     return texts;
   }

@@ -39,7 +39,7 @@ class AllProjectsTest {
     SourceTreeInMemory root = new SourceTreeInMemory();
     projects.keySet().forEach(name -> root.put(name + "/x/y", ""));
     return AllProjects.scan(
-        scanner, root, name -> projects.getOrDefault(name.value(), new SourceTreeInMemory()));
+        scanner, root, name -> projects.getOrDefault(name, new SourceTreeInMemory()));
   }
 
   private List<ProjectOutcome<CommitResult>> publish(AllProjects all) throws InterruptedException {

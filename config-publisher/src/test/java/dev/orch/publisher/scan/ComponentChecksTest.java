@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.Progress;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
 import dev.orch.publisher.validate.ComponentCheck;
@@ -105,7 +105,7 @@ class ComponentChecksTest {
             SourceTreeInMemory.of(
                 "a/component.yaml", ASKS, "a/pair/left", "1", "a/pair/right", "1"));
 
-    assertThat(judged).containsExactly(tree.components().get(new ComponentName("a")));
+    assertThat(judged).containsExactly(tree.components().get(LayerName.parse("a")));
   }
 
   @Test

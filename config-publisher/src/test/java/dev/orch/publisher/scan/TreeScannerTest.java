@@ -13,6 +13,7 @@ import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
@@ -41,7 +42,7 @@ class TreeScannerTest {
   }
 
   private FileTree component(SourceTree source) throws InterruptedException {
-    FileTree tree = scan(source).components().get(FILE_MGR);
+    FileTree tree = scan(source).components().get(LayerName.of(FILE_MGR));
     assertThat(tree).isNotNull();
     return tree;
   }
@@ -58,7 +59,8 @@ class TreeScannerTest {
     SourceTree source =
         SourceTreeInMemory.of("README.md", "x", "file-mgr/etc/a.properties", "a=1", "ingest/b", "");
     DesiredTree tree = scan(source);
-    assertThat(tree.components().keySet()).containsExactly(FILE_MGR, new ComponentName("ingest"));
+    assertThat(tree.components().keySet())
+        .containsExactly(LayerName.of(FILE_MGR), LayerName.parse("ingest"));
     assertThat(component(source).manifest().files().values())
         .containsExactly(
             new FileEntry(
@@ -144,7 +146,7 @@ class TreeScannerTest {
     source.problem("file-mgr/tmp", "leads out of the tree");
     source.problem("file-mgr/x.bak", "leads out of the tree");
     DesiredTree tree = scan(source);
-    assertThat(tree.components()).containsOnlyKeys(FILE_MGR);
+    assertThat(tree.components()).containsOnlyKeys(LayerName.of(FILE_MGR));
     assertThat(Trees.texts(component(source))).containsOnlyKeys("a", "keep.bak", "notes/a");
     assertThat(tree.covers("file-mgr/gone")).isTrue();
     assertThat(tree.covers("file-mgr/tmp/gone")).isFalse();
@@ -161,8 +163,9 @@ class TreeScannerTest {
   void allProblemsAreToldAtOnceSortedAndNothingIsHidden() {
     SourceTreeInMemory source =
         SourceTreeInMemory.of(
-            "_base/a", "",
-            "file-mgr@host/a", "",
+            "_base/a/b", "",
+            "_old/a", "",
+            "file-mgr@ho st/a", "",
             ".hidden/a", "",
             "file-mgr/component.yaml", "trigerr: command\n",
             "file-mgr/bad\u0001name", "",
@@ -177,8 +180,8 @@ class TreeScannerTest {
     source.problem("file-mgr/link", "leads out of the tree");
     assertThat(problems(source))
         .isSorted()
-        .anyMatch(it -> it.startsWith("_base: component name \"_base\""))
-        .anyMatch(it -> it.startsWith("file-mgr@host: component name"))
+        .anyMatch(it -> it.startsWith("_old: component name \"_old\""))
+        .anyMatch(it -> it.startsWith("file-mgr@ho st: instance id"))
         .anyMatch(it -> it.startsWith(".hidden: component name") && it.contains(".orchignore"))
         .anyMatch(it -> it.startsWith("file-mgr/component.yaml:1:1: unknown key"))
         .anyMatch(it -> it.startsWith("\"file-mgr/bad\\u0001name\": path"))
@@ -209,7 +212,7 @@ class TreeScannerTest {
     SourceTreeInMemory source =
         SourceTreeInMemory.of("file-mgr/a", "x", "other/bad.xml", "<a>").problem("other/l", "bad");
     DesiredTree tree = scanner.scan(source, ComponentSelection.of(List.of(FILE_MGR)));
-    assertThat(tree.components()).containsOnlyKeys(FILE_MGR);
+    assertThat(tree.components()).containsOnlyKeys(LayerName.of(FILE_MGR));
     assertThat(tree.directories()).containsExactly("file-mgr", "other");
     assertThat(tree.covers("other/bad.xml")).isFalse();
   }
@@ -268,7 +271,7 @@ class TreeScannerTest {
 
   private FileTree scannedWith(HeldContents held, SourceTree source) throws InterruptedException {
     return scanner
-        .scan(source, ComponentSelection.ALL, held)
+        .scan(source, ComponentSelection.ALL, SharedFiles.NONE, held)
         .components()
         .values()
         .iterator()
@@ -324,18 +327,20 @@ class TreeScannerTest {
   @Test
   void projectsAreTheDirectoriesOfARoot() throws InterruptedException {
     assertThat(
-            scanner.projects(
-                SourceTreeInMemory.of(
-                    ".orchignore",
-                    "old\n",
-                    "old/a/b",
-                    "",
-                    ".git/x",
-                    "",
-                    "weather/a/b",
-                    "",
-                    "x",
-                    "")))
+            scanner
+                .projects(
+                    SourceTreeInMemory.of(
+                        ".orchignore",
+                        "old\n",
+                        "old/a/b",
+                        "",
+                        ".git/x",
+                        "",
+                        "weather/a/b",
+                        "",
+                        "x",
+                        ""))
+                .names())
         .containsExactly(new ProjectName("weather"));
     assertThatThrownBy(
             () -> scanner.projects(SourceTreeInMemory.of("a b/x/y", "", "_c/x/y", "", "d/x/y", "")))

@@ -127,7 +127,7 @@ final class Site implements AutoCloseable {
   SortedMap<String, String> live() throws InterruptedException {
     ComponentName name = new ComponentName(COMPONENT);
     Head head = store.revisions().latestHead(PROJECT).orElseThrow();
-    FileTree tree = store.revisions().open(PROJECT, name, head.component(name).orElseThrow());
+    FileTree tree = store.revisions().open(PROJECT, head.component(name).orElseThrow());
     return Trees.texts(tree);
   }
 

@@ -73,7 +73,7 @@ final class Reader extends Actor {
     try {
       SortedMap<String, SortedMap<String, Digest>> found = new TreeMap<>();
       for (Map.Entry<ComponentName, ComponentHead> component : components.entrySet()) {
-        FileTree tree = revisions().open(PROJECT, component.getKey(), component.getValue());
+        FileTree tree = revisions().open(PROJECT, component.getValue());
         found.put(component.getKey().value(), digests(tree));
       }
       record(new TreeRead(since(invoked), number, new Snapshot(found)));

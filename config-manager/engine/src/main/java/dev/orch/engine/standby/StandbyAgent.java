@@ -15,6 +15,7 @@ import dev.orch.model.ProjectName;
 import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.instance.SessionSlot;
+import dev.orch.model.layer.Viewpoint;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -112,7 +113,11 @@ public final class StandbyAgent implements AutoCloseable {
               Clock.systemUTC());
       Passes passes =
           work.passes(
-              new StoreSource(store.revisions(), identity.project(), identity.component(), seen),
+              new StoreSource(
+                  store.revisions(),
+                  identity.project(),
+                  Viewpoint.common(identity.component()),
+                  seen),
               () -> {
                 Optional<InstanceId> another = leadership.another();
                 if (another.isEmpty()) {

@@ -49,6 +49,10 @@ final class CanonicalSpecReader {
     return entries.subMap(prefix, prefix + Character.MAX_VALUE);
   }
 
+  List<String> labels() {
+    return List.copyOf(below("labels.").values());
+  }
+
   Layout layout() {
     return orElse("layout", Layout.IN_PLACE, Layout.values());
   }

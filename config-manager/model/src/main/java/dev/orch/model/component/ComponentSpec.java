@@ -31,6 +31,7 @@ public final class ComponentSpec {
   private final String trigger;
   private final CommandSpec command;
   private final DriftPolicy drift;
+  private final List<String> labels;
 
   private ComponentSpec(SortedMap<String, String> canonical) {
     this.canonical = Collections.unmodifiableSortedMap(canonical);
@@ -40,6 +41,7 @@ public final class ComponentSpec {
     this.trigger = reader.trigger();
     this.command = reader.command();
     this.drift = reader.drift();
+    this.labels = reader.labels();
   }
 
   /**
@@ -86,6 +88,14 @@ public final class ComponentSpec {
 
   public DriftPolicy drift() {
     return drift;
+  }
+
+  /**
+   * Keys of labels in order of precedence, the weakest first: of two layers that are each for
+   * instances with a label, that whose key comes later lies above.
+   */
+  public List<String> labels() {
+    return labels;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.orch.model.revision;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,9 +21,7 @@ public sealed interface Commit {
    *     stored of them is not to be trusted
    */
   record Publish(
-      SortedMap<ComponentName, FileTree> components,
-      Set<ComponentName> afresh,
-      Authorship authorship)
+      SortedMap<LayerName, FileTree> components, Set<LayerName> afresh, Authorship authorship)
       implements Commit {
     public Publish {
       components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
@@ -31,7 +29,7 @@ public sealed interface Commit {
     }
 
     /** With nothing afresh. */
-    public Publish(SortedMap<ComponentName, FileTree> components, Authorship authorship) {
+    public Publish(SortedMap<LayerName, FileTree> components, Authorship authorship) {
       this(components, Set.of(), authorship);
     }
   }

@@ -1,10 +1,14 @@
 package dev.orch.model.revision;
 
 import dev.orch.model.ComponentName;
+import dev.orch.model.layer.LayerName;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which revision of a project is live.
@@ -13,19 +17,33 @@ import java.util.TreeMap;
  *     from one that merely lags
  * @param revision its number; 0 before the first publish
  * @param cleared whether the project was cleared by this revision; it then has no component
- * @param components all components of the live revision
+ * @param components all components of the live revision, each in its layers
  */
 public record Head(
     String projectId,
     long revision,
     boolean cleared,
-    SortedMap<ComponentName, ComponentHead> components) {
+    SortedMap<LayerName, ComponentHead> components) {
   public Head {
     components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
   }
 
-  /** The live state of this component, if the revision has it. */
+  /** The live state of this component itself, without other layers, if the revision has it. */
   public Optional<ComponentHead> component(ComponentName name) {
-    return Optional.ofNullable(components.get(name));
+    return Optional.ofNullable(components.get(LayerName.of(name)));
+  }
+
+  /** All layers of the component, the lowest first; none if the revision does not have it. */
+  public SortedMap<LayerName, ComponentHead> layers(ComponentName name) {
+    SortedMap<LayerName, ComponentHead> layers = new TreeMap<>(components);
+    layers.keySet().removeIf(layer -> !layer.component().equals(name));
+    return layers;
+  }
+
+  /** The components of the live revision, whatever their layers. */
+  public SortedSet<ComponentName> componentNames() {
+    return components.keySet().stream()
+        .map(LayerName::component)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -1,6 +1,6 @@
 package dev.orch.model.revision;
 
-import dev.orch.model.ComponentName;
+import dev.orch.model.layer.LayerName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -25,7 +25,7 @@ public record RevisionInfo(
     Authorship authorship,
     Instant publishedAt,
     long bytesAdded,
-    SortedMap<ComponentName, ComponentHead> components) {
+    SortedMap<LayerName, ComponentHead> components) {
   public RevisionInfo {
     components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
   }

@@ -1,6 +1,5 @@
 package dev.orch.model.revision;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import java.time.Duration;
@@ -28,13 +27,12 @@ public interface RevisionStore {
   Optional<Head> latestHead(ProjectName project) throws InterruptedException;
 
   /**
-   * The files of a component as {@code state} names them. The manifest is read and verified against
-   * the digest now, the files when they are asked for.
+   * The files of a component, or of one of its layers, as {@code state} names them. The manifest is
+   * read and verified against the digest now, the files when they are asked for.
    *
    * @throws dev.orch.model.CorruptDataException when the manifest is missing or is another
    */
-  FileTree open(ProjectName project, ComponentName component, ComponentHead state)
-      throws InterruptedException;
+  FileTree open(ProjectName project, ComponentHead state) throws InterruptedException;
 
   /** Committed revisions that are kept, newest first, at most {@code limit}. */
   List<RevisionInfo> history(ProjectName project, int limit) throws InterruptedException;

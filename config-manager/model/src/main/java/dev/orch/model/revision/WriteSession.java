@@ -1,7 +1,7 @@
 package dev.orch.model.revision;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import java.io.IOException;
 
 /**
@@ -15,12 +15,12 @@ public interface WriteSession extends AutoCloseable {
   Head head();
 
   /**
-   * The live state of a component.
+   * The live state of a layer of a component.
    *
    * @throws IllegalArgumentException when head does not have it
    * @throws dev.orch.model.CorruptDataException when what is stored is not what head says
    */
-  FileTree tree(ComponentName component) throws InterruptedException;
+  FileTree tree(LayerName layer) throws InterruptedException;
 
   /** What the commit would cost, without writing anything. */
   StorageUse estimate(Commit commit) throws InterruptedException;

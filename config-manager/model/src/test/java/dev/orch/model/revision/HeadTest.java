@@ -4,21 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
+import dev.orch.model.layer.LayerName;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HeadTest {
+  private static final ComponentHead SOME = new ComponentHead(Digest.of(new byte[0]), "somewhere");
+
+  private static Head head(String... layers) {
+    TreeMap<LayerName, ComponentHead> components = new TreeMap<>();
+    for (String layer : layers) {
+      components.put(LayerName.parse(layer), SOME);
+    }
+    return new Head("id", 7, false, components);
+  }
+
   @Test
   void aHeadKnowsItsComponentsByName() {
-    TreeMap<ComponentName, ComponentHead> components = new TreeMap<>();
-    ComponentName name = new ComponentName("file-mgr");
-    ComponentHead fileManager = new ComponentHead(Digest.of(new byte[0]), "somewhere");
-    components.put(name, fileManager);
-    Head head = new Head("id", 7, false, components);
-    components.clear();
+    Head head = head("file-mgr", "workflow@fm-1");
 
-    assertThat(head.component(name)).contains(fileManager);
+    assertThat(head.component(new ComponentName("file-mgr"))).contains(SOME);
     assertThat(head.component(new ComponentName("workflow"))).isEmpty();
+    assertThat(head.componentNames())
+        .containsExactly(new ComponentName("file-mgr"), new ComponentName("workflow"));
+  }
+
+  @Test
+  void theLayersOfAComponentAreInTheOrderInWhichTheyLie() {
+    Head head = head("file-mgr@a", "file-mgr", "file-mgr@rack=b", "_base/file-mgr", "file-mgrs");
+
+    assertThat(head.layers(new ComponentName("file-mgr")).keySet())
+        .extracting(LayerName::value)
+        .containsExactly("_base/file-mgr", "file-mgr", "file-mgr@rack=b", "file-mgr@a");
   }
 
   @Test

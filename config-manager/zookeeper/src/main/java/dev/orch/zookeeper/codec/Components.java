@@ -1,11 +1,12 @@
 package dev.orch.zookeeper.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.zookeeper.layout.Location;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,10 +23,10 @@ final class Components {
 
   private Components() {}
 
-  static void write(JsonGenerator json, Map<ComponentName, ComponentHead> components)
+  static void write(JsonGenerator json, Map<LayerName, ComponentHead> components)
       throws IOException {
     json.writeObjectFieldStart(FIELD);
-    for (Map.Entry<ComponentName, ComponentHead> entry : components.entrySet()) {
+    for (Map.Entry<LayerName, ComponentHead> entry : components.entrySet()) {
       json.writeObjectFieldStart(entry.getKey().value());
       json.writeStringField("digest", entry.getValue().digest().hex());
       json.writeStringField("manifest", entry.getValue().location());
@@ -34,12 +35,19 @@ final class Components {
     json.writeEndObject();
   }
 
-  static SortedMap<ComponentName, ComponentHead> read(JsonIn in) throws IOException {
-    SortedMap<ComponentName, ComponentHead> components = new TreeMap<>();
+  /** What must be understood to make sense of these. */
+  static List<String> features(Map<LayerName, ComponentHead> components) {
+    return components.keySet().stream().allMatch(LayerName::isOwn)
+        ? List.of()
+        : List.of(Documents.LAYERS);
+  }
+
+  static SortedMap<LayerName, ComponentHead> read(JsonIn in) throws IOException {
+    SortedMap<LayerName, ComponentHead> components = new TreeMap<>();
     in.object(
         MAX_COMPONENTS,
         name -> {
-          components.put(new ComponentName(name), readOne(in));
+          components.put(LayerName.parse(name), readOne(in));
           return true;
         });
     return components;

@@ -1,17 +1,25 @@
 package dev.orch.zookeeper.codec;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Quoted;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that all stored documents share. A document is a JSON object with {@code "format":1}.
  * Fields that this version does not know are optional and skipped; what must be understood to read
- * the document at all is named in {@code "requires":[…]}, of which this version knows nothing yet.
+ * the document at all is named in {@code "requires":[…]}.
  */
 final class Documents {
   static final int FORMAT = 1;
+
+  /** Components have layers beside their own, which an instance must not leave out. */
+  static final String LAYERS = "layers";
+
+  private static final Set<String> KNOWN_FEATURES = Set.of(LAYERS);
 
   /** The largest document, in bytes: two of them fit into one transaction. */
   static final int MAX_BYTES = 400 * 1024;
@@ -56,7 +64,7 @@ final class Documents {
                   yield true;
                 }
                 case "requires" -> {
-                  in.array(MAX_REQUIRES, () -> refuse(in.string(MAX_FEATURE)));
+                  in.array(MAX_REQUIRES, () -> require(in.string(MAX_FEATURE)));
                   yield true;
                 }
                 default -> fields.read(name);
@@ -89,9 +97,22 @@ final class Documents {
     }
   }
 
-  private static void refuse(String feature) throws IOException {
-    throw new JsonIn.MalformedException(
-        "requires " + Quoted.of(feature) + ", which this version of orch does not know");
+  private static void require(String feature) throws IOException {
+    if (!KNOWN_FEATURES.contains(feature)) {
+      throw new JsonIn.MalformedException(
+          "requires " + Quoted.of(feature) + ", which this version of orch does not know");
+    }
+  }
+
+  /** Says what must be understood to read the document; nothing where there is nothing special. */
+  static void writeRequires(JsonGenerator json, Collection<String> features) throws IOException {
+    if (!features.isEmpty()) {
+      json.writeArrayFieldStart("requires");
+      for (String feature : features) {
+        json.writeString(feature);
+      }
+      json.writeEndArray();
+    }
   }
 
   static <T> T required(@Nullable T value, String field) {

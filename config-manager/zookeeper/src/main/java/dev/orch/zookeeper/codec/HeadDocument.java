@@ -1,6 +1,6 @@
 package dev.orch.zookeeper.codec;
 
-import dev.orch.model.ComponentName;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.zookeeper.layout.RevisionName;
@@ -41,7 +41,7 @@ public record HeadDocument(Head head, SortedMap<String, String> unknown) {
           @Nullable String projectId;
           @Nullable Long revision;
           boolean cleared;
-          @Nullable SortedMap<ComponentName, ComponentHead> components;
+          @Nullable SortedMap<LayerName, ComponentHead> components;
         };
     return Documents.read(
         place,
@@ -71,6 +71,8 @@ public record HeadDocument(Head head, SortedMap<String, String> unknown) {
   public byte[] write() {
     return JsonOut.document(
         json -> {
+          // Before what cannot be read without it, so that an older reader says why.
+          Documents.writeRequires(json, Components.features(head.components()));
           json.writeStringField("projectId", head.projectId());
           json.writeNumberField("revision", head.revision());
           if (head.cleared()) {

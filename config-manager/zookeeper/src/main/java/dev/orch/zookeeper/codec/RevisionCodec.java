@@ -1,7 +1,7 @@
 package dev.orch.zookeeper.codec;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.component.CanonicalName;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionInfo;
@@ -31,7 +31,7 @@ final class RevisionCodec {
   private @Nullable Long bytesAdded;
   private @Nullable Long bytesHeld;
   private @Nullable Long referenced;
-  private @Nullable SortedMap<ComponentName, ComponentHead> components;
+  private @Nullable SortedMap<LayerName, ComponentHead> components;
 
   RevisionDocument read(String place, RevisionName name, byte[] bytes) {
     JsonIn in = Documents.open(place, bytes);
@@ -102,6 +102,7 @@ final class RevisionCodec {
             json.writeNumberField("referenced", pruned.referenced());
           } else if (document instanceof RevisionDocument.Committed committed) {
             RevisionInfo info = committed.info();
+            Documents.writeRequires(json, Components.features(info.components()));
             json.writeStringField("state", "committed");
             json.writeStringField("kind", CanonicalName.of(info.kind()));
             json.writeNumberField("parent", info.parent());

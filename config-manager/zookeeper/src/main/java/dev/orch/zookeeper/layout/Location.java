@@ -3,6 +3,8 @@ package dev.orch.zookeeper.layout;
 import dev.orch.model.ComponentName;
 import dev.orch.model.Quoted;
 import dev.orch.model.component.FileKind;
+import dev.orch.model.layer.LayerName;
+import dev.orch.model.layer.LayerScope;
 import dev.orch.model.path.ConfigPath;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +21,9 @@ import java.util.regex.Pattern;
  * …/PATH/.orch:00000                                             a part of a large file's
  * </pre>
  *
- * Parts cannot clash with files, since a {@link ConfigPath} has no name like theirs.
+ * <p>COMPONENT is the name of a layer; that of what all projects share is {@code _base@file-mgr}.
+ *
+ * <p>Parts cannot clash with files, since a {@link ConfigPath} has no name like theirs.
  */
 public final class Location implements Comparable<Location> {
   /** The most parts that a file can be cut into. */
@@ -28,6 +32,7 @@ public final class Location implements Comparable<Location> {
   private static final String REVISIONS = "revisions";
   private static final String COMPONENTS = "components";
   private static final String SHARDS = "shards";
+  private static final String SHARED_PREFIX = LayerName.BASE + '@';
   private static final Pattern SHARD = Pattern.compile("[0-9a-f]{3}");
 
   private final String value;
@@ -39,20 +44,37 @@ public final class Location implements Comparable<Location> {
   }
 
   /** Of a component's manifest. */
-  public static Location manifest(RevisionName revision, ComponentName component) {
-    return new Location(REVISIONS + '/' + revision + '/' + COMPONENTS + '/' + component, revision);
+  public static Location manifest(RevisionName revision, LayerName layer) {
+    return new Location(
+        REVISIONS + '/' + revision + '/' + COMPONENTS + '/' + segment(layer), revision);
+  }
+
+  // What all projects share has a slash in its name, and one znode here.
+  private static String segment(LayerName layer) {
+    return layer.scope() instanceof LayerScope.Shared
+        ? SHARED_PREFIX + layer.component()
+        : layer.value();
+  }
+
+  /** The component whose layer has this znode below {@code components}, if it is one's. */
+  static Optional<ComponentName> componentOf(String segment) {
+    String component =
+        segment.startsWith(SHARED_PREFIX) ? segment.substring(SHARED_PREFIX.length()) : segment;
+    return segment.indexOf('/') < 0 && LayerName.problem(component).isEmpty()
+        ? Optional.of(LayerName.parse(component).component())
+        : Optional.empty();
   }
 
   /** Of the shard with this number, at most 4,095. */
-  public static Location shard(RevisionName revision, ComponentName component, int index) {
-    return manifest(revision, component)
+  public static Location shard(RevisionName revision, LayerName layer, int index) {
+    return manifest(revision, layer)
         .below(SHARDS + '/' + String.format(Locale.ROOT, "%03x", index));
   }
 
   /** Of a file's bytes. */
   public static Location file(
-      RevisionName revision, ComponentName component, FileKind kind, ConfigPath path) {
-    return manifest(revision, component).below(directory(kind) + '/' + path);
+      RevisionName revision, LayerName layer, FileKind kind, ConfigPath path) {
+    return manifest(revision, layer).below(directory(kind) + '/' + path);
   }
 
   private static String directory(FileKind kind) {
@@ -92,7 +114,7 @@ public final class Location implements Comparable<Location> {
     if (names.length < 4
         || !names[0].equals(REVISIONS)
         || !names[2].equals(COMPONENTS)
-        || ComponentName.problem(names[3]).isPresent()) {
+        || componentOf(names[3]).isEmpty()) {
       return Optional.empty();
     }
     boolean known = names.length == 4 || (names.length == 6 && isContent(names[4], names[5]));

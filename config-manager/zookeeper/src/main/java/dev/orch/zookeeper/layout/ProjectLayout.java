@@ -70,9 +70,7 @@ public record ProjectLayout(String root) {
     int from = components.length() + 1;
     int slash = path.indexOf('/', from);
     String name = slash < 0 ? path.substring(from) : path.substring(from, slash);
-    return ComponentName.problem(name).isEmpty()
-        ? Optional.of(new ComponentName(name))
-        : Optional.empty();
+    return Location.componentOf(name);
   }
 
   /** The path of the znode that a location names. */

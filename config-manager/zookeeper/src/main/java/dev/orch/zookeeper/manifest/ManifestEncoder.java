@@ -1,10 +1,10 @@
 package dev.orch.zookeeper.manifest;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.codec.FilesDocument;
 import dev.orch.zookeeper.codec.ManifestDocument;
@@ -35,9 +35,9 @@ public final class ManifestEncoder {
   private static final int MAX_BITS = Integer.numberOfTrailingZeros(ManifestDocument.MAX_SHARDS);
 
   private final RevisionName revision;
-  private final ComponentName component;
+  private final LayerName component;
 
-  public ManifestEncoder(RevisionName revision, ComponentName component) {
+  public ManifestEncoder(RevisionName revision, LayerName component) {
     this.revision = revision;
     this.component = component;
   }

@@ -1,7 +1,7 @@
 package dev.orch.zookeeper.write;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.RevisionName;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 record CommitPlan(
     RevisionName revision,
-    SortedMap<ComponentName, ComponentHead> components,
+    SortedMap<LayerName, ComponentHead> components,
     List<NewComponent> written) {
   CommitPlan {
     components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
@@ -33,7 +33,7 @@ record CommitPlan(
    * @param documents manifest and shards
    */
   record NewComponent(
-      ComponentName name, FileTree tree, List<StoredFile> files, List<NewNode> documents) {
+      LayerName name, FileTree tree, List<StoredFile> files, List<NewNode> documents) {
     NewComponent {
       files = List.copyOf(files);
       documents = List.copyOf(documents);

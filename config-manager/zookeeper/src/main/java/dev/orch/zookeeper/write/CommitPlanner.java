@@ -1,10 +1,10 @@
 package dev.orch.zookeeper.write;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
@@ -46,13 +46,13 @@ final class CommitPlanner {
    * @throws InvalidInputException when it cannot be stored within the bounds
    */
   CommitPlan plan(Commit commit, RevisionName name) throws InterruptedException {
-    SortedMap<ComponentName, ComponentHead> components = new TreeMap<>();
+    SortedMap<LayerName, ComponentHead> components = new TreeMap<>();
     List<CommitPlan.NewComponent> written = new ArrayList<>();
     if (commit instanceof Commit.Publish publish) {
-      SortedMap<ComponentName, ComponentHead> trusted = new TreeMap<>(head.components());
+      SortedMap<LayerName, ComponentHead> trusted = new TreeMap<>(head.components());
       trusted.keySet().removeAll(publish.afresh());
       LiveContents.Lookup lookup = live.new Lookup(trusted);
-      for (Map.Entry<ComponentName, FileTree> entry : publish.components().entrySet()) {
+      for (Map.Entry<LayerName, FileTree> entry : publish.components().entrySet()) {
         ComponentHead before = trusted.get(entry.getKey());
         if (before != null && before.digest().equals(entry.getValue().manifest().digest())) {
           components.put(entry.getKey(), before);
@@ -73,7 +73,7 @@ final class CommitPlanner {
 
   private CommitPlan.NewComponent planOne(
       RevisionName name,
-      ComponentName component,
+      LayerName component,
       FileTree tree,
       @Nullable ComponentHead before,
       LiveContents.Lookup lookup)
@@ -99,7 +99,7 @@ final class CommitPlanner {
         new ManifestEncoder(name, component).encode(tree.manifest(), all, old));
   }
 
-  private static StoredFile fresh(RevisionName name, ComponentName component, FileEntry file) {
+  private static StoredFile fresh(RevisionName name, LayerName component, FileEntry file) {
     if ((file.size() - 1) / PART_SIZE >= Location.MAX_PARTS) {
       throw new InvalidInputException(
           "component " + component + " has a file that is too large for the store",
@@ -114,7 +114,7 @@ final class CommitPlanner {
         file.size() > PART_SIZE ? PART_SIZE : 0);
   }
 
-  private static void requireListable(ComponentName component, List<StoredFile> added) {
+  private static void requireListable(LayerName component, List<StoredFile> added) {
     Map<String, Integer> bytes = new HashMap<>();
     for (StoredFile file : added) {
       String path = file.entry().path().value();

@@ -1,9 +1,9 @@
 package dev.orch.zookeeper.write;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.ProjectLayout;
@@ -52,17 +52,17 @@ final class LiveContents {
 
   /** Looks bytes up in live components. */
   final class Lookup {
-    private final Map<ComponentName, ComponentHead> live;
+    private final Map<LayerName, ComponentHead> live;
     private final Map<Content, StoredFile> all = new HashMap<>();
     private final Map<ComponentHead, Optional<StoredManifest>> components = new HashMap<>();
     private boolean gathered;
 
-    Lookup(Map<ComponentName, ComponentHead> live) {
+    Lookup(Map<LayerName, ComponentHead> live) {
       this.live = Map.copyOf(live);
     }
 
     /** Where the live revision holds the bytes of this file: at its own path, or at any. */
-    Optional<StoredFile> find(ComponentName component, FileEntry file) throws InterruptedException {
+    Optional<StoredFile> find(LayerName component, FileEntry file) throws InterruptedException {
       ComponentHead own = live.get(component);
       Optional<StoredManifest> before = own == null ? Optional.empty() : known(own);
       if (before.isPresent()) {

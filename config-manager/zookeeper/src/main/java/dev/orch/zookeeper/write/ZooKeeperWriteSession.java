@@ -1,6 +1,5 @@
 package dev.orch.zookeeper.write;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
@@ -8,6 +7,7 @@ import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.ComponentHead;
@@ -114,12 +114,12 @@ public final class ZooKeeperWriteSession implements WriteSession {
   }
 
   @Override
-  public FileTree tree(ComponentName component) throws InterruptedException {
+  public FileTree tree(LayerName layer) throws InterruptedException {
     fence();
-    ComponentHead state =
-        head()
-            .component(component)
-            .orElseThrow(() -> new IllegalArgumentException("head has no component " + component));
+    ComponentHead state = head().components().get(layer);
+    if (state == null) {
+      throw new IllegalArgumentException("head has no component " + layer);
+    }
     return new StoredTree(reads, layout, live.manifest(state));
   }
 

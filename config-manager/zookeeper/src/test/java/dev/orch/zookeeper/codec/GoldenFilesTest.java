@@ -38,6 +38,13 @@ class GoldenFilesTest {
   }
 
   @Test
+  void headWithLayers() {
+    assertGolden("head-layered.json", Samples.layered().write());
+    assertThat(HeadDocument.read("/head", golden("head-layered.json")))
+        .isEqualTo(Samples.layered());
+  }
+
+  @Test
   void tombstone() {
     assertGolden("head-cleared.json", Samples.tombstone().write());
     assertThat(HeadDocument.read("/head", golden("head-cleared.json")))

@@ -58,8 +58,8 @@ class HostileDocumentTest {
         "{\"format\":999999999999999999999999999999999999999}",
         "{\"format\":1,\"format\":1}",
         "{\"format\":1}{}",
-        "{\"format\":1,\"requires\":[\"layers\"]}",
-        "{\"format\":1,\"requires\":\"layers\"}",
+        "{\"format\":1,\"requires\":[\"phases\"]}",
+        "{\"format\":1,\"requires\":\"phases\"}",
         "\u0000\u0001\u0002",
         "<xml/>",
       })
@@ -122,8 +122,8 @@ class HostileDocumentTest {
   @Test
   void whatANewerVersionRequiresIsNamed() {
     assertThatThrownBy(
-            () -> HeadDocument.read(PLACE, utf8("{\"format\":1,\"requires\":[\"layers\"]}")))
-        .hasMessageContaining("requires \"layers\"")
+            () -> HeadDocument.read(PLACE, utf8("{\"format\":1,\"requires\":[\"phases\"]}")))
+        .hasMessageContaining("requires \"phases\"")
         .hasMessageContaining("this version of orch does not know");
     assertThatThrownBy(() -> HeadDocument.read(PLACE, utf8("{\"format\":2}")))
         .hasMessageContaining("expected format 1, found 2");

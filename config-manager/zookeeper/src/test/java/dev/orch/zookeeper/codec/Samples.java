@@ -1,6 +1,5 @@
 package dev.orch.zookeeper.codec;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
@@ -11,6 +10,7 @@ import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.Labels;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.ComponentHead;
@@ -31,7 +31,7 @@ import java.util.TreeMap;
 /** One of each stored document, as the golden files have them. */
 final class Samples {
   static final RevisionName REVISION = new RevisionName(12, "3fa9c1e2a0b4");
-  static final ComponentName FILE_MGR = new ComponentName("file-mgr");
+  static final LayerName FILE_MGR = LayerName.parse("file-mgr");
   private static final Instant TIME = Instant.parse("2026-11-20T12:00:00Z");
 
   private Samples() {}
@@ -40,7 +40,7 @@ final class Samples {
     return Digest.of(of.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static SortedMap<ComponentName, ComponentHead> components() {
+  private static SortedMap<LayerName, ComponentHead> components() {
     return new TreeMap<>(
         Map.of(
             FILE_MGR,
@@ -51,6 +51,17 @@ final class Samples {
     return new HeadDocument(
         new Head("5e4f5c1e-7a53-4f0b-9c37-0d2f4e4f7f10", 12, false, components()),
         new TreeMap<>(Map.of("future", "{\"a\":[1,2]}")));
+  }
+
+  static HeadDocument layered() {
+    TreeMap<LayerName, ComponentHead> layers = new TreeMap<>(components());
+    for (String name : List.of("_base/file-mgr", "file-mgr@rack=a", "file-mgr@fm-3")) {
+      LayerName layer = LayerName.parse(name);
+      layers.put(
+          layer, new ComponentHead(digest(name), Location.manifest(REVISION, layer).value()));
+    }
+    return new HeadDocument(
+        new Head("5e4f5c1e-7a53-4f0b-9c37-0d2f4e4f7f10", 12, false, layers), new TreeMap<>());
   }
 
   static HeadDocument tombstone() {
@@ -94,7 +105,7 @@ final class Samples {
                 false),
             Location.file(
                 new RevisionName(3, "00112233aabb"),
-                new ComponentName("other"),
+                LayerName.parse("other"),
                 FileKind.PROPERTIES,
                 new ConfigPath("elsewhere.properties")),
             131_072));

@@ -2,12 +2,12 @@ package dev.orch.zookeeper.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.codec.FilesDocument;
 import dev.orch.zookeeper.codec.ManifestDocument;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestEncoderTest {
-  private static final ComponentName FILE_MGR = new ComponentName("file-mgr");
+  private static final LayerName FILE_MGR = LayerName.parse("file-mgr");
   private static final RevisionName FIRST = new RevisionName(1, "00112233aabb");
   private static final RevisionName SECOND = new RevisionName(2, "ffeeddccbbaa");
 

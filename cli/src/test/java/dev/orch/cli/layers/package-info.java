@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.layers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.orch.model.layer;
+
+import dev.orch.model.InstanceId;
+import dev.orch.model.instance.Labels;
+import java.util.Optional;
+
+/** Whom a layer of a component concerns. */
+public sealed interface LayerScope {
+  /** All instances in all projects that are published together. */
+  record Shared() implements LayerScope {}
+
+  /** All instances in the project: the component itself. */
+  record Own() implements LayerScope {}
+
+  /**
+   * Instances with this label.
+   *
+   * @param key not null, as {@link Labels} has it
+   */
+  record Labelled(String key, String value) implements LayerScope {
+    /**
+     * Checks the label.
+     *
+     * @throws IllegalArgumentException when it is not a legal label
+     */
+    public Labelled {
+      Optional<String> problem = Labels.problem(key + '=' + value);
+      if (problem.isPresent()) {
+        throw new IllegalArgumentException(problem.get());
+      }
+    }
+  }
+
+  /** One instance. */
+  record One(InstanceId instance) implements LayerScope {}
+
+  /** Where it stands in the order of layers, lowest first; those for labels share a rank. */
+  default int rank() {
+    if (this instanceof Shared) {
+      return 0;
+    }
+    if (this instanceof Own) {
+      return 1;
+    }
+    return this instanceof Labelled ? 2 : 3;
+  }
+
+  /** Whether some instance can have both, so that their files meet in one home. */
+  default boolean meets(LayerScope other) {
+    if (this instanceof Labelled a && other instanceof Labelled b) {
+      return !a.key.equals(b.key) || a.value.equals(b.value);
+    }
+    if (this instanceof One a && other instanceof One b) {
+      return a.equals(b);
+    }
+    return true;
+  }
+}

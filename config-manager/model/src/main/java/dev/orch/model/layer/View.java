@@ -1,0 +1,60 @@
+package dev.orch.model.layer;
+
+import dev.orch.model.Digest;
+import dev.orch.model.ProjectName;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.RevisionStore;
+import java.util.List;
+
+/** What an instance is to run of a component. */
+public sealed interface View {
+  /** Of all files together, and of how they are applied. */
+  Digest digest();
+
+  /** The layers that it is made of, from the lowest to the highest. */
+  List<LayerName> layers();
+
+  /**
+   * Opens the files.
+   *
+   * @throws dev.orch.model.CorruptDataException when what is stored is not what head says
+   */
+  FileTree open() throws InterruptedException;
+
+  /** The component itself, which nothing lies over or under. */
+  record Plain(RevisionStore store, ProjectName project, LayerName layer, ComponentHead state)
+      implements View {
+    @Override
+    public Digest digest() {
+      return state.digest();
+    }
+
+    @Override
+    public List<LayerName> layers() {
+      return List.of(layer);
+    }
+
+    @Override
+    public FileTree open() throws InterruptedException {
+      return store.open(project, state);
+    }
+  }
+
+  /** Several layers. */
+  record Layered(List<LayerName> layers, LayeredTree tree) implements View {
+    public Layered {
+      layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Digest digest() {
+      return tree.manifest().digest();
+    }
+
+    @Override
+    public FileTree open() {
+      return tree;
+    }
+  }
+}
