@@ -7,6 +7,7 @@ import dev.orch.cli.completion.CompletionCommand;
 import dev.orch.cli.diff.DiffCommand;
 import dev.orch.cli.doctor.DoctorCommand;
 import dev.orch.cli.fleet.ForgetCommand;
+import dev.orch.cli.fleet.InstancesCommand;
 import dev.orch.cli.fleet.ProjectsCommand;
 import dev.orch.cli.fleet.RetryCommand;
 import dev.orch.cli.fleet.StatusCommand;
@@ -62,6 +63,7 @@ final class CommandTree {
           new Entry("export", "Write a revision out as a desired tree"),
           new Entry("projects", "List all projects"),
           new Entry("status", "Show what is live and what every instance runs"),
+          new Entry("instances", "List a component's live instances and their endpoints"),
           new Entry("jobs", "Show the Oozie jobs of a component and how they stand"),
           new Entry("adopt", "Take over Oozie jobs that were submitted by hand"),
           new Entry("resubmit", "Submit Oozie jobs again that someone killed"),
@@ -154,6 +156,7 @@ final class CommandTree {
       case "export" -> new ExportCommand(invocation);
       case "projects" -> new ProjectsCommand(invocation);
       case "status" -> new StatusCommand(invocation);
+      case "instances" -> new InstancesCommand(invocation);
       case "jobs" -> new JobsCommand(invocation);
       case "adopt" -> new AdoptCommand(invocation);
       case "resubmit" -> new ResubmitCommand(invocation);

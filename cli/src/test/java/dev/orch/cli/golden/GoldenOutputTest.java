@@ -52,6 +52,7 @@ class GoldenOutputTest {
     calls("tree", "tree", "tree ingest", "cat ingest/etc/größe.txt");
     calls("projects", "projects", "projects -o json");
     calls("status", "status", "status --project radar", "status -o json");
+    calls("instances", "instances -c file-mgr", "instances -c file-mgr -o json");
     calls("retention", "retention", "retention --project radar", "retention -o json");
     calls("prune", "prune --keep 2 --dry-run", "prune --keep 2 --dry-run -o json");
     calls("du", "du", "du -o json");

@@ -2,6 +2,7 @@ package dev.orch.config;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.revision.Subscription;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,6 +87,30 @@ public interface ConfigurationManager extends AutoCloseable {
    *     stays so)
    */
   List<InstanceStatus> instances();
+
+  /**
+   * The same of any component of the project, by name: which revision each instance runs, its
+   * labels and endpoints, and whether it is live.
+   *
+   * @throws IllegalArgumentException when it is not a component's name
+   * @throws dev.orch.model.StoreUnavailableException when the store is out of reach
+   * @throws ConfigurationException when the manager is closed, or the thread was interrupted (it
+   *     stays so)
+   */
+  List<InstanceStatus> instances(String component);
+
+  /**
+   * Tells the listener which instances of a component of the project are live: once as soon as that
+   * is known, then whenever one joins, leaves or reports something else. While the store is out of
+   * reach nothing is told, and nobody taken for gone; when it is back, what has changed is. Costs a
+   * thread and, at each change, two small reads per instance. In standalone mode nothing is ever
+   * told.
+   *
+   * @return ends it; closed with the manager at the latest
+   * @throws IllegalArgumentException when it is not a component's name
+   * @throws ConfigurationException when the manager is closed
+   */
+  Subscription watchInstances(String component, InstancesListener listener);
 
   /**
    * Ends all threads, leaves the registry, gives the home back and takes exported properties back.

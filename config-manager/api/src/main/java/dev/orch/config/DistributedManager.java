@@ -5,12 +5,15 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.OrchException;
 import dev.orch.model.ProjectName;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,6 +27,8 @@ final class DistributedManager implements ConfigurationManager {
   private final HomeFeed feed;
   private final CurrentConfiguration current;
   private final Duration loadLimit;
+  private final Duration followPeriod;
+  private final Set<InstanceFollower> followers = new HashSet<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Creates it from its parts, which it closes. */
@@ -33,13 +38,14 @@ final class DistributedManager implements ConfigurationManager {
       LazyStore store,
       HomeFeed feed,
       CurrentConfiguration current,
-      Duration loadLimit) {
+      TimeLimits limits) {
     this.project = project;
     this.component = component;
     this.store = store;
     this.feed = feed;
     this.current = current;
-    this.loadLimit = loadLimit;
+    this.loadLimit = limits.load();
+    this.followPeriod = limits.reconcileInterval();
   }
 
   @Override
@@ -112,15 +118,47 @@ final class DistributedManager implements ConfigurationManager {
 
   @Override
   public List<InstanceStatus> instances() {
+    return instances(component);
+  }
+
+  @Override
+  public List<InstanceStatus> instances(String ofComponent) {
+    return instances(new ComponentName(ofComponent));
+  }
+
+  private List<InstanceStatus> instances(ComponentName ofComponent) {
     requireOpen();
     try {
       Store opened = store.get();
       opened.awaitConnected(store.connectTimeout());
-      return opened.instances().instances(project).stream()
-          .filter(status -> status.component().equals(component))
-          .toList();
+      return opened.instances().instances(project, ofComponent);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  @Override
+  public Subscription watchInstances(String ofComponent, InstancesListener listener) {
+    ComponentName name = new ComponentName(ofComponent);
+    synchronized (followers) {
+      requireOpen();
+      InstanceFollower follower =
+          InstanceFollower.start(project, name, store.get(), followPeriod, listener);
+      followers.add(follower);
+      return () -> {
+        follower.close();
+        synchronized (followers) {
+          followers.remove(follower);
+        }
+      };
+    }
+  }
+
+  private List<InstanceFollower> takeFollowers() {
+    synchronized (followers) {
+      List<InstanceFollower> all = List.copyOf(followers);
+      followers.clear();
+      return all;
     }
   }
 
@@ -137,6 +175,7 @@ final class DistributedManager implements ConfigurationManager {
       closing.add(store::close);
       closing.add(current::close);
       closing.add(feed::close);
+      takeFollowers().forEach(follower -> closing.add(follower::close));
       closing.close();
     }
   }

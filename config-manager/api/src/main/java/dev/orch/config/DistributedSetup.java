@@ -48,7 +48,7 @@ record DistributedSetup(
     LazyStore store = new LazyStore(storeProvider, storeSettings);
     try {
       HomeFeed feed = feed(reader, current, store);
-      return new DistributedManager(project, component, store, feed, current, limits.load());
+      return new DistributedManager(project, component, store, feed, current, limits);
     } catch (RuntimeException e) {
       current.close();
       store.close();

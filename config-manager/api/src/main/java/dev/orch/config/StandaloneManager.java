@@ -3,6 +3,7 @@ package dev.orch.config;
 import dev.orch.model.ComponentName;
 import dev.orch.model.OrchException;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.revision.Subscription;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,6 +84,19 @@ final class StandaloneManager implements ConfigurationManager {
   public synchronized List<InstanceStatus> instances() {
     requireOpen();
     return List.of();
+  }
+
+  @Override
+  public List<InstanceStatus> instances(String ofComponent) {
+    new ComponentName(ofComponent);
+    return instances();
+  }
+
+  @Override
+  public synchronized Subscription watchInstances(String ofComponent, InstancesListener listener) {
+    requireOpen();
+    new ComponentName(ofComponent);
+    return () -> {};
   }
 
   private void requireOpen() {

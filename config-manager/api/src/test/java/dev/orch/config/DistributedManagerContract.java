@@ -12,6 +12,7 @@ import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.instance.Labels;
+import dev.orch.model.revision.Subscription;
 import dev.orch.testing.Await;
 import dev.orch.testing.Trees;
 import java.io.IOException;
@@ -22,6 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -381,6 +386,72 @@ abstract class DistributedManagerContract {
     Await.until("it is registered", () -> !manager.instances().isEmpty());
     assertThat(manager.instances().get(0).report().announced())
         .isEqualTo(new Announcement(labels, endpoints));
+  }
+
+  @Test
+  void whoJoinsAndLeavesAnotherComponentIsToldAlsoAfterTheStoreWasAway() throws Exception {
+    project.publish(Trees.of("a.properties", "x=1"));
+    ConfigurationManager client =
+        opened(
+            ConfigurationFactory.builder("client")
+                .project("weather")
+                .home(directory.resolve("client"))
+                .instance("client-1")
+                .storeProvider(fixture.provider())
+                .store(fixture.settings()));
+    BlockingQueue<InstancesChange> told = new LinkedBlockingQueue<>();
+    client.watchInstances("file-mgr", told::add);
+    assertThat(next(told, change -> true).now()).as("nobody yet").isEmpty();
+
+    Endpoints endpoints = Endpoints.parse(List.of("rpc=node-1:9000"));
+    ConfigurationManager server = opened(builder().endpoints(endpoints));
+    server.loadConfiguration();
+    InstancesChange joined = next(told, change -> !change.joined().isEmpty());
+    assertThat(joined.joined().get(0).report().endpoints()).isEqualTo(endpoints);
+    if (joined.now().get(0).report().appliedRevision() != 1) {
+      next(told, change -> change.now().get(0).report().appliedRevision() == 1);
+    }
+    assertThat(client.instances("file-mgr")).hasSize(1);
+
+    fixture.goAway();
+    fixture.comeBack();
+    long second = project.publish(Trees.of("a.properties", "x=2"));
+    InstancesChange changed =
+        next(told, it -> it.now().get(0).report().appliedRevision() == second);
+    assertThat(changed.changed()).isEqualTo(changed.now());
+    assertThat(changed.left()).isEmpty();
+
+    server.close();
+    assertThat(next(told, change -> change.now().isEmpty()).left()).hasSize(1);
+  }
+
+  private static InstancesChange next(
+      BlockingQueue<InstancesChange> told, Predicate<InstancesChange> wanted) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      InstancesChange change = told.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      assertThat(change).as("told in time").isNotNull();
+      if (wanted.test(change)) {
+        return change;
+      }
+    }
+  }
+
+  @Test
+  void aListenerThatHasEndedIsToldNothing() throws Exception {
+    project.publish(Trees.of("a.properties", "x=1"));
+    ConfigurationManager manager = manager();
+    manager.loadConfiguration();
+    BlockingQueue<InstancesChange> told = new LinkedBlockingQueue<>();
+    Subscription first = manager.watchInstances("file-mgr", told::add);
+    next(told, change -> !change.now().isEmpty());
+    first.close();
+    told.clear();
+    BlockingQueue<InstancesChange> later = new LinkedBlockingQueue<>();
+    manager.watchInstances("file-mgr", later::add);
+    long second = project.publish(Trees.of("a.properties", "x=2"));
+    next(later, change -> change.now().get(0).report().appliedRevision() == second);
+    assertThat(told).isEmpty();
   }
 
   /** Defect 13. */

@@ -9,6 +9,7 @@ import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.instance.SessionSlot;
+import dev.orch.model.revision.Subscription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,6 +25,31 @@ final class InMemoryInstanceRegistry implements InstanceRegistry {
   /** Where an instance is registered. */
   record Place(ProjectName project, ComponentName component, InstanceId instance) {}
 
+  /** Who wants to know of a component's instances. */
+  private static final class Watch implements Subscription {
+    private final ProjectName project;
+    private final ComponentName component;
+    private final Runnable lookAgain;
+    private boolean closed;
+
+    Watch(ProjectName project, ComponentName component, Runnable lookAgain) {
+      this.project = project;
+      this.component = component;
+      this.lookAgain = lookAgain;
+    }
+
+    private synchronized void tell() {
+      if (!closed) {
+        lookAgain.run();
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      closed = true;
+    }
+  }
+
   private static final class Entry {
     InstanceReport report;
     @Nullable InMemoryRegistration live;
@@ -37,6 +63,7 @@ final class InMemoryInstanceRegistry implements InstanceRegistry {
   private final InMemoryState state;
   private final Map<Place, Entry> entries = new LinkedHashMap<>();
   private final List<InMemoryRegistration> registrations = new ArrayList<>();
+  private final List<Watch> watches = new ArrayList<>();
 
   InMemoryInstanceRegistry(InMemoryState state) {
     this.state = state;
@@ -90,6 +117,7 @@ final class InMemoryInstanceRegistry implements InstanceRegistry {
     }
     entry.live = registration;
     send(registration);
+    changed(registration.place());
     return true;
   }
 
@@ -98,6 +126,7 @@ final class InMemoryInstanceRegistry implements InstanceRegistry {
     Entry entry = entries.get(registration.place());
     if (state.isAvailable() && entry != null && entry.live == registration) {
       entry.report = registration.newest();
+      changed(registration.place());
       if (entry.retryRequested) {
         entry.retryRequested = false;
         state.callBack(registration::retry);
@@ -110,11 +139,33 @@ final class InMemoryInstanceRegistry implements InstanceRegistry {
     Entry entry = entries.get(registration.place());
     if (entry != null && entry.live == registration) {
       entry.live = null;
+      changed(registration.place());
     }
+  }
+
+  private void changed(Place place) {
+    if (state.isAvailable()) {
+      watches.stream()
+          .filter(watch -> watch.project.equals(place.project()))
+          .filter(watch -> watch.component.equals(place.component()))
+          .forEach(watch -> state.callBack(watch::tell));
+    }
+  }
+
+  @Override
+  public synchronized Subscription watch(
+      ProjectName project, ComponentName component, Runnable lookAgain) {
+    Watch watch = new Watch(project, component, lookAgain);
+    watches.add(watch);
+    if (state.isAvailable()) {
+      state.callBack(watch::tell);
+    }
+    return watch;
   }
 
   synchronized void reconnected() {
     registrations.forEach(this::makeLive);
+    watches.forEach(watch -> state.callBack(watch::tell));
   }
 
   synchronized void wipe() {
@@ -141,6 +192,11 @@ final class InMemoryInstanceRegistry implements InstanceRegistry {
   }
 
   @Override
+  public List<InstanceStatus> instances(ProjectName project, ComponentName component) {
+    return instances(project).stream().filter(it -> it.component().equals(component)).toList();
+  }
+
+  @Override
   public synchronized void forget(
       ProjectName project, ComponentName component, InstanceId instance) {
     state.requireAvailable();
@@ -150,6 +206,7 @@ final class InMemoryInstanceRegistry implements InstanceRegistry {
           "instance " + instance + " of " + component + " is live", "Stop its agent first.");
     }
     entries.remove(place);
+    changed(place);
   }
 
   private Entry existing(Place place) {

@@ -17,6 +17,7 @@ import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.instance.Labels;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.path.ConfigPath;
+import dev.orch.model.revision.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -190,6 +191,57 @@ public abstract class InstanceRegistryContract {
       assertThat(only().live()).isTrue();
     }
     assertThat(only().live()).isFalse();
+  }
+
+  @Test
+  void theInstancesOfOneComponentAreListedByThemselves() throws Exception {
+    try (Registration registration = register()) {
+      assertThat(registration).isNotNull();
+      assertThat(registry().instances(project, FILE_MGR)).containsExactly(only());
+      assertThat(registry().instances(project, new ComponentName("other"))).isEmpty();
+    }
+  }
+
+  @Test
+  void whoComesGoesAndReportsIsToldToWhoWatches() throws Exception {
+    Signals signals = new Signals();
+    try (Subscription watch = ofAnotherProcess().watch(project, FILE_MGR, signals)) {
+      assertThat(watch).isNotNull();
+      signals.awaitMoreThan(0);
+      int before = signals.count();
+      Registration registration = register();
+      signals.awaitMoreThan(before);
+      Await.until("live", () -> only().live());
+      before = signals.count();
+      registration.report(report(InstanceState.APPLIED, 7));
+      signals.awaitMoreThan(before);
+      Await.until("reported", () -> only().report().appliedRevision() == 7);
+      before = signals.count();
+      registration.close();
+      signals.awaitMoreThan(before);
+      Await.until("gone", () -> !only().live());
+      before = signals.count();
+      registry().forget(project, FILE_MGR, NODE1);
+      signals.awaitMoreThan(before);
+    }
+  }
+
+  @Test
+  void nothingIsToldAfterAWatchHasEnded() throws Exception {
+    Signals ended = new Signals();
+    Signals other = new Signals();
+    try (Subscription watch = registry().watch(project, FILE_MGR, other)) {
+      assertThat(watch).isNotNull();
+      Subscription closed = registry().watch(project, FILE_MGR, ended);
+      ended.awaitMoreThan(0);
+      other.awaitMoreThan(0);
+      closed.close();
+      int before = ended.count();
+      int told = other.count();
+      register().close();
+      other.awaitMoreThan(told);
+      assertThat(ended.count()).isEqualTo(before);
+    }
   }
 
   @Test

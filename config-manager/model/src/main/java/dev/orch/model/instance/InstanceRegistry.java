@@ -3,6 +3,7 @@ package dev.orch.model.instance;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
+import dev.orch.model.revision.Subscription;
 import java.util.List;
 
 /** Keeps what the instances of components report. Safe for use by several threads. */
@@ -29,6 +30,19 @@ public interface InstanceRegistry {
    * All instances of the project that ever reported and were not forgotten, by component and id.
    */
   List<InstanceStatus> instances(ProjectName project) throws InterruptedException;
+
+  /** The same of one component. */
+  List<InstanceStatus> instances(ProjectName project, ComponentName component)
+      throws InterruptedException;
+
+  /**
+   * Calls back after an instance of the component came, went, or made another report, and after
+   * every reconnect, since something may have been missed; also once at the beginning. May call
+   * when nothing has changed.
+   *
+   * @param lookAgain called on a thread of the registry's, must return at once
+   */
+  Subscription watch(ProjectName project, ComponentName component, Runnable lookAgain);
 
   /**
    * Removes a dead instance's report.

@@ -90,6 +90,15 @@ public record ProjectLayout(String root) {
     return instances(component) + '/' + id;
   }
 
+  /** Whether a znode below a component's instances is a report, or says that its agent is there. */
+  public static boolean saysOfInstance(String instances, String path) {
+    if (!path.startsWith(instances + '/')) {
+      return false;
+    }
+    int end = path.indexOf('/', instances.length() + 1);
+    return end < 0 || path.equals(live(path.substring(0, end)));
+  }
+
   /** The ephemeral node of the instance whose node this is. */
   public static String live(String instance) {
     return instance + "/live";

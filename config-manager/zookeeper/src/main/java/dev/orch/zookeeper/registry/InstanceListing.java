@@ -33,9 +33,19 @@ final class InstanceListing {
   private record Read(Optional<StoredNode> report, boolean live) {}
 
   List<InstanceStatus> list(ProjectLayout project) throws InterruptedException {
+    List<ComponentName> components =
+        reads.children(project.components()).orElse(List.of()).stream()
+            .filter(name -> ComponentName.problem(name).isEmpty())
+            .map(ComponentName::new)
+            .toList();
+    return list(project, components);
+  }
+
+  List<InstanceStatus> list(ProjectLayout project, List<ComponentName> components)
+      throws InterruptedException {
     List<InstanceStatus> found = new ArrayList<>();
     reads.pipelined(
-        known(project),
+        known(project, components),
         WINDOW,
         (zk, known) -> {
           String path = project.instance(known.component(), known.id());
@@ -58,12 +68,8 @@ final class InstanceListing {
     return found;
   }
 
-  private List<Known> known(ProjectLayout project) throws InterruptedException {
-    List<ComponentName> components =
-        reads.children(project.components()).orElse(List.of()).stream()
-            .filter(name -> ComponentName.problem(name).isEmpty())
-            .map(ComponentName::new)
-            .toList();
+  private List<Known> known(ProjectLayout project, List<ComponentName> components)
+      throws InterruptedException {
     List<Known> known = new ArrayList<>();
     reads.pipelined(
         components,

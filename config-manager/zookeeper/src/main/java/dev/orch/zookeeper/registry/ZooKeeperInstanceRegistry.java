@@ -9,8 +9,11 @@ import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.instance.SessionSlot;
+import dev.orch.model.revision.Subscription;
 import dev.orch.zookeeper.connection.Connection;
+import dev.orch.zookeeper.connection.TreeWatch;
 import dev.orch.zookeeper.layout.Layout;
+import dev.orch.zookeeper.layout.ProjectLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +75,19 @@ public final class ZooKeeperInstanceRegistry implements InstanceRegistry, AutoCl
   @Override
   public List<InstanceStatus> instances(ProjectName project) throws InterruptedException {
     return listing.list(layout.project(project));
+  }
+
+  @Override
+  public List<InstanceStatus> instances(ProjectName project, ComponentName component)
+      throws InterruptedException {
+    return listing.list(layout.project(project), List.of(component));
+  }
+
+  @Override
+  public Subscription watch(ProjectName project, ComponentName component, Runnable lookAgain) {
+    String instances = layout.project(project).instances(component);
+    return TreeWatch.start(
+        connection, instances, path -> ProjectLayout.saysOfInstance(instances, path), lookAgain);
   }
 
   @Override

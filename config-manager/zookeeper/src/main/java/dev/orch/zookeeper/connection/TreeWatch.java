@@ -1,0 +1,124 @@
+package dev.orch.zookeeper.connection;
+
+import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.revision.Subscription;
+import java.util.function.Predicate;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * A watch on a znode and all below it, which need not be there yet. It stays set; what happens
+ * while there is no connection is not told by the server, so the listener is called after every
+ * connect.
+ */
+public final class TreeWatch implements Subscription, Watcher {
+  private static final System.Logger LOG = System.getLogger(TreeWatch.class.getName());
+
+  private final Connection connection;
+  private final String path;
+  private final Predicate<String> relevant;
+  private final Runnable lookAgain;
+  private final Subscription reconnects;
+  private boolean closed;
+
+  private TreeWatch(
+      Connection connection, String path, Predicate<String> relevant, Runnable lookAgain) {
+    this.connection = connection;
+    this.path = path;
+    this.relevant = relevant;
+    this.lookAgain = lookAgain;
+    this.reconnects = connection.onConnected(this::arm);
+  }
+
+  /**
+   * Begins to watch, whether or not there is a connection.
+   *
+   * @param relevant of which paths the listener is told
+   * @param lookAgain called on the client's thread, must return at once
+   */
+  public static TreeWatch start(
+      Connection connection, String path, Predicate<String> relevant, Runnable lookAgain) {
+    TreeWatch watch = new TreeWatch(connection, path, relevant, lookAgain);
+    if (connection.isConnected()) {
+      watch.arm();
+    }
+    return watch;
+  }
+
+  private void arm() {
+    if (isClosed()) {
+      return;
+    }
+    try {
+      // The same watcher on the same node is one watch to the client, however often it is set.
+      connection
+          .handle()
+          .addWatch(
+              path, this, AddWatchMode.PERSISTENT_RECURSIVE, (rc, p, context) -> armed(rc), null);
+    } catch (StoreUnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the store was closed while a watch was set", e);
+    }
+  }
+
+  private void armed(int rc) {
+    Code code = Code.get(rc);
+    if (code == Code.OK) {
+      tell();
+    } else if (code != null && StoreErrors.isLoss(KeeperException.create(code))) {
+      LOG.log(System.Logger.Level.DEBUG, "watching {0} waits for the next connection", path);
+    } else {
+      // Whoever looks now meets the same failure, and can say so.
+      LOG.log(System.Logger.Level.WARNING, "cannot watch {0}: {1}", path, code);
+      tell();
+    }
+  }
+
+  @Override
+  public void process(WatchedEvent event) {
+    if (event.getType() != Event.EventType.None && relevant.test(event.getPath())) {
+      tell();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized void tell() {
+    if (closed) {
+      return;
+    }
+    try {
+      lookAgain.run();
+    } catch (RuntimeException e) {
+      // The thread is the client's and must live on.
+      LOG.log(System.Logger.Level.ERROR, "the listener of " + path + " failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    reconnects.close();
+    synchronized (this) {
+      closed = true;
+    }
+    try {
+      ZooKeeper zk = connection.handle();
+      // Otherwise the server would go on telling a session that lives on.
+      zk.removeWatches(
+          path,
+          this,
+          WatcherType.Any,
+          true,
+          (rc, p, context) ->
+              LOG.log(System.Logger.Level.DEBUG, "the watch on {0} has ended: {1}", path, rc),
+          null);
+    } catch (StoreUnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the store was closed before a watch on it", e);
+    }
+  }
+}
