@@ -5,6 +5,7 @@ import dev.orch.engine.Outcome;
 import dev.orch.engine.Pace;
 import dev.orch.engine.ReconcileLoop;
 import dev.orch.engine.RetryRequests;
+import dev.orch.engine.command.CommandPasses;
 import dev.orch.model.Progress;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
@@ -50,9 +51,10 @@ public final class Agent implements AutoCloseable {
     try {
       RetryRequests retries = new RetryRequests();
       parts.register(retries, parts.reporter()::stopped);
+      CommandPasses passes = parts.commandPasses();
       ReconcileLoop loop =
           ReconcileLoop.start(
-              parts.reconciler(),
+              passes,
               Pace.of(config.reconcileInterval()),
               config.closeTimeout(),
               parts.reporter()::outcome);
@@ -60,6 +62,8 @@ public final class Agent implements AutoCloseable {
       retries.passOnTo(loop);
       Subscription watch = store.revisions().watchHead(config.identity().project(), loop::signal);
       parts.closeFirst(watch::close);
+      Subscription commands = parts.watchCommands(passes.signalling(loop::signal));
+      parts.closeFirst(commands::close);
       return new Agent(parts);
     } catch (InterruptedException | RuntimeException e) {
       parts.close();

@@ -3,8 +3,10 @@ package dev.orch.agent;
 import dev.orch.agent.command.CommandRunner;
 import dev.orch.agent.process.ProcessTrigger;
 import dev.orch.agent.trigger.CheckedSource;
+import dev.orch.agent.trigger.KeptStopped;
 import dev.orch.agent.trigger.NamedTriggers;
 import dev.orch.agent.trigger.SelectingTrigger;
+import dev.orch.agent.trigger.TriggerCommands;
 import dev.orch.agent.trigger.TriggerFactory;
 import dev.orch.agent.trigger.TriggerSetup;
 import dev.orch.agent.trigger.Triggers;
@@ -14,18 +16,21 @@ import dev.orch.engine.ObservedSource;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.Resources;
 import dev.orch.engine.StoreSource;
+import dev.orch.engine.command.CommandPasses;
 import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Progress;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.layer.Viewpoint;
+import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -100,8 +105,12 @@ final class AgentParts implements AutoCloseable {
         new Reconciler(
             new CheckedSource(new ObservedSource(source, progress), triggers, inPlace(home)),
             home,
-            new SelectingTrigger(triggers, reporter::moving),
+            new KeptStopped(
+                new SelectingTrigger(triggers, reporter::moving),
+                new SelectingTrigger(triggers, context -> {}),
+                home.stoppedMark()),
             clock);
+    reporter.keptStopped(home.stoppedMark().isSet());
   }
 
   /**
@@ -167,6 +176,25 @@ final class AgentParts implements AutoCloseable {
 
   Reconciler reconciler() {
     return reconciler;
+  }
+
+  /** Passes that carry out commands as well. */
+  CommandPasses commandPasses() {
+    InstanceIdentity identity = config.identity();
+    return new CommandPasses(
+        reconciler,
+        store.commands().of(identity.project(), identity.component(), identity.instance()),
+        UUID.randomUUID().toString(),
+        new TriggerCommands(home, triggers, reporter::keptStopped),
+        reporter::outcome);
+  }
+
+  /** Calls back when a command may have come. */
+  Subscription watchCommands(Runnable lookAgain) {
+    InstanceIdentity identity = config.identity();
+    return store
+        .commands()
+        .watch(identity.project(), identity.component(), identity.instance(), lookAgain);
   }
 
   InstanceReporter reporter() {

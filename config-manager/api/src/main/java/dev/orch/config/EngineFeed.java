@@ -8,6 +8,8 @@ import dev.orch.engine.Reconciler;
 import dev.orch.engine.Resources;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.Trigger;
+import dev.orch.engine.command.CommandPasses;
+import dev.orch.engine.command.CommandWork;
 import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.HostName;
 import dev.orch.engine.report.InstanceReporter;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -105,16 +108,20 @@ final class EngineFeed implements HomeFeed {
     found = wholeOrNothing();
     held = found;
     register(home);
+    CommandPasses passes = commandPasses(reconciler);
     ReconcileLoop started =
         ReconcileLoop.start(
-            reconciler,
-            Pace.of(setup.limits().reconcileInterval()),
-            CLOSE_TIMEOUT,
-            this::onOutcome);
+            passes, Pace.of(setup.limits().reconcileInterval()), CLOSE_TIMEOUT, this::onOutcome);
     closing.add(started::close);
     loop = started;
     Subscription watch = store.revisions().watchHead(setup.project(), started::signal);
     closing.add(watch::close);
+    Subscription commands =
+        store
+            .commands()
+            .watch(
+                setup.project(), setup.component(), instance(), passes.signalling(started::signal));
+    closing.add(commands::close);
   }
 
   private void register(LocalHome home) throws InterruptedException {
@@ -136,6 +143,17 @@ final class EngineFeed implements HomeFeed {
   private InstanceId instance() {
     InstanceId given = setup.instance();
     return given == null ? HostName.asInstanceId(HostName.ofThisNode()) : given;
+  }
+
+  private CommandPasses commandPasses(Reconciler reconciler) {
+    return new CommandPasses(
+        reconciler,
+        store.commands().of(setup.project(), setup.component(), instance()),
+        UUID.randomUUID().toString(),
+        CommandWork.refusing(
+            "the application keeps its home itself, and nobody else can stop or start it; only"
+                + " reconcile is possible"),
+        this::onOutcome);
   }
 
   private void withLoop(Consumer<ReconcileLoop> action) {

@@ -1,5 +1,6 @@
 package dev.orch.config;
 
+import dev.orch.model.command.Commands;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
@@ -53,6 +54,11 @@ final class InMemoryFixture implements StoreFixture {
     @Override
     public InstanceRegistry instances() {
       return store.instances();
+    }
+
+    @Override
+    public Commands commands() {
+      return store.commands();
     }
 
     @Override

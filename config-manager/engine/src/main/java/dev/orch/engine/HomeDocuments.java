@@ -14,11 +14,14 @@ import dev.orch.engine.state.SeenFormat;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes what {@code .orch} says of a home. */
-final class HomeDocuments implements SeenMemory {
+final class HomeDocuments implements SeenMemory, StoppedMark {
+  private static final byte[] STOPPED = "kept stopped\n".getBytes(StandardCharsets.US_ASCII);
+
   private final SecureRoot root;
   private final HomeEffects effects;
   private @Nullable Inventory known;
@@ -123,6 +126,20 @@ final class HomeDocuments implements SeenMemory {
   @Override
   public void save(Seen seen) throws IOException {
     DurableFile.replace(effects, OrchFiles.SEEN, SeenFormat.format(seen), Access.OWNER);
+  }
+
+  @Override
+  public boolean isSet() throws IOException {
+    return root.stat(OrchFiles.STOPPED).isPresent();
+  }
+
+  @Override
+  public void set(boolean stopped) throws IOException {
+    if (stopped) {
+      DurableFile.replace(effects, OrchFiles.STOPPED, STOPPED, Access.USUAL);
+    } else {
+      DurableFile.remove(effects, OrchFiles.STOPPED);
+    }
   }
 
   private static Optional<byte[]> read(SecureRoot root, Place place, int limit) throws IOException {

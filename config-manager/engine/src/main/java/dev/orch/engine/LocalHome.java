@@ -189,6 +189,11 @@ public final class LocalHome implements AutoCloseable {
     return documents;
   }
 
+  /** The file {@code .orch/stopped}. */
+  public StoppedMark stoppedMark() {
+    return documents;
+  }
+
   HomeOptions options() {
     return options;
   }

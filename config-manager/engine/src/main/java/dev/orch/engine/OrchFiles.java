@@ -17,6 +17,10 @@ final class OrchFiles {
   static final Place JOURNAL = ORCH.child("journal");
   static final Place FAILED = ORCH.child("failed");
   static final Place SEEN = ORCH.child("seen");
+
+  /** There while what runs on the home is to be kept stopped. */
+  static final Place STOPPED = ORCH.child("stopped");
+
   static final Place SESSION = ORCH.child("session");
 
   /** Everything that one apply needs, made before it and removed after it. */
@@ -57,7 +61,7 @@ final class OrchFiles {
   static final Place SCRATCH = ORCH.child("scratch");
 
   /** Those that are replaced as a whole, while the home is held. */
-  static final List<Place> DOCUMENTS = List.of(INVENTORY, JOURNAL, FAILED, SEEN);
+  static final List<Place> DOCUMENTS = List.of(INVENTORY, JOURNAL, FAILED, SEEN, STOPPED);
 
   private OrchFiles() {}
 

@@ -209,6 +209,10 @@ final class InMemoryInstanceRegistry implements InstanceRegistry {
     changed(place);
   }
 
+  synchronized boolean isKnown(Place place) {
+    return entries.containsKey(place);
+  }
+
   private Entry existing(Place place) {
     Entry entry = entries.get(place);
     if (entry == null) {

@@ -1,6 +1,7 @@
 package dev.orch.testing;
 
 import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.command.Commands;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
@@ -15,17 +16,19 @@ public final class InMemoryStore implements Store {
   private final InMemoryState state;
   private final InMemoryRevisionStore revisions;
   private final InMemoryInstanceRegistry instances;
+  private final InMemoryCommands commands;
 
   /** An empty store that can be reached. */
   public InMemoryStore() {
     this(Clock.systemUTC());
   }
 
-  /** An empty store that can be reached; the clock gives revisions their time. */
+  /** An empty store that can be reached; the clock gives revisions and commands their time. */
   public InMemoryStore(Clock clock) {
     this.state = new InMemoryState();
     this.revisions = new InMemoryRevisionStore(state, clock);
     this.instances = new InMemoryInstanceRegistry(state);
+    this.commands = new InMemoryCommands(state, instances, clock);
   }
 
   @Override
@@ -36,6 +39,11 @@ public final class InMemoryStore implements Store {
   @Override
   public InstanceRegistry instances() {
     return instances;
+  }
+
+  @Override
+  public Commands commands() {
+    return commands;
   }
 
   @Override
@@ -53,6 +61,7 @@ public final class InMemoryStore implements Store {
     if (state.setAvailable(available)) {
       revisions.reconnected();
       instances.reconnected();
+      commands.reconnected();
     }
   }
 

@@ -61,7 +61,8 @@ public abstract class InstanceRegistryContract {
         state == InstanceState.FAILED ? "it\nfailed: \ud83d" : null,
         reportedAt,
         new Announcement(
-            Labels.parse(List.of("rack=a")), Endpoints.parse(List.of("rpc=host1:9000"))));
+            Labels.parse(List.of("rack=a")), Endpoints.parse(List.of("rpc=host1:9000"))),
+        state == InstanceState.APPLIED);
   }
 
   private Registration register(InstanceRegistry registry, MemorySlot slot, Runnable retry)

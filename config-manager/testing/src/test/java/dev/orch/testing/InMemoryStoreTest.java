@@ -10,6 +10,7 @@ import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.WriteSession;
+import dev.orch.model.store.Store;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,19 @@ class InMemoryStoreTest {
     @Override
     protected InstanceRegistry ofAnotherProcess() {
       return store.instances();
+    }
+  }
+
+  @Nested
+  class OfCommands extends CommandsContract {
+    @Override
+    protected Store store() {
+      return store;
+    }
+
+    @Override
+    protected Store ofAnotherProcess() {
+      return store;
     }
   }
 

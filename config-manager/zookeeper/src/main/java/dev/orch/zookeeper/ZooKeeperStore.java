@@ -1,9 +1,11 @@
 package dev.orch.zookeeper;
 
+import dev.orch.model.command.Commands;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreSettings;
+import dev.orch.zookeeper.command.ZooKeeperCommands;
 import dev.orch.zookeeper.connection.ConnectString;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.layout.Layout;
@@ -21,12 +23,14 @@ public final class ZooKeeperStore implements Store {
   private final Connection connection;
   private final ZooKeeperRevisionStore revisions;
   private final ZooKeeperInstanceRegistry instances;
+  private final ZooKeeperCommands commands;
 
   private ZooKeeperStore(Connection connection, Clock clock, Random random) {
     Layout layout = new Layout(connection.connectString().chroot());
     this.connection = connection;
     this.revisions = new ZooKeeperRevisionStore(connection, layout, clock, random);
     this.instances = new ZooKeeperInstanceRegistry(connection, layout);
+    this.commands = new ZooKeeperCommands(connection, layout);
   }
 
   /**
@@ -52,6 +56,11 @@ public final class ZooKeeperStore implements Store {
   @Override
   public InstanceRegistry instances() {
     return instances;
+  }
+
+  @Override
+  public Commands commands() {
+    return commands;
   }
 
   @Override

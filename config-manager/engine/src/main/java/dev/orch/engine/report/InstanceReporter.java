@@ -23,6 +23,7 @@ public final class InstanceReporter {
 
   private Status status = Status.STARTING;
   private @Nullable String trouble;
+  private boolean keptStopped;
   private @Nullable Registration registration;
 
   /** Creates it; nothing is reported before {@link #attach}. */
@@ -55,7 +56,8 @@ public final class InstanceReporter {
         status.drifted(),
         error(),
         clock.instant(),
-        origin.announced());
+        origin.announced(),
+        keptStopped);
   }
 
   private @Nullable String error() {
@@ -108,6 +110,12 @@ public final class InstanceReporter {
   /** What runs on the home is sound again. */
   public synchronized void steady() {
     trouble = null;
+    send();
+  }
+
+  /** Whether what runs on the home is kept stopped from now on. */
+  public synchronized void keptStopped(boolean now) {
+    keptStopped = now;
     send();
   }
 

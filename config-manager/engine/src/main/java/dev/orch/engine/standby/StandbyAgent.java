@@ -8,6 +8,8 @@ import dev.orch.engine.ReconcileLoop;
 import dev.orch.engine.Resources;
 import dev.orch.engine.RetryRequests;
 import dev.orch.engine.StoreSource;
+import dev.orch.engine.command.CommandPasses;
+import dev.orch.engine.command.CommandWork;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
@@ -24,6 +26,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,6 +133,17 @@ public final class StandbyAgent implements AutoCloseable {
       return new Parts(identity, work, passes, leadership, reporter);
     }
 
+    CommandPasses commandPasses(Store store) {
+      return new CommandPasses(
+          passes,
+          store.commands().of(identity.project(), identity.component(), identity.instance()),
+          UUID.randomUUID().toString(),
+          CommandWork.refusing(
+              "its home is not on its agent's machine, where alone a command could act on what"
+                  + " runs; only reconcile is possible"),
+          reporter::outcome);
+    }
+
     /** Makes the instance live; closed in order, with a last word, by the resources. */
     void register(Store store, Runnable retry, Resources resources) throws InterruptedException {
       resources.add(this::closeHome);
@@ -181,9 +195,10 @@ public final class StandbyAgent implements AutoCloseable {
       parts.register(store, retries, resources);
       resources.add(parts.reporter()::stopped);
       resources.add(parts::resign);
+      CommandPasses passes = parts.commandPasses(store);
       ReconcileLoop loop =
           ReconcileLoop.start(
-              parts.passes(),
+              passes,
               Pace.of(times.reconcileInterval()),
               times.closeTimeout(),
               parts.reporter()::outcome);
@@ -191,6 +206,15 @@ public final class StandbyAgent implements AutoCloseable {
       retries.passOnTo(loop);
       Subscription watch = store.revisions().watchHead(identity.project(), loop::signal);
       resources.add(watch::close);
+      Subscription commands =
+          store
+              .commands()
+              .watch(
+                  identity.project(),
+                  identity.component(),
+                  identity.instance(),
+                  passes.signalling(loop::signal));
+      resources.add(commands::close);
       return new StandbyAgent(resources);
     } catch (InterruptedException | RuntimeException e) {
       resources.close();

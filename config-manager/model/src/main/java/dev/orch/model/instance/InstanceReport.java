@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     characters; absent if nothing did
  * @param reportedAt by its own clock
  * @param announced its labels and endpoints
+ * @param keptStopped whether it was told to keep the component stopped
  */
 public record InstanceReport(
     String host,
@@ -33,7 +34,8 @@ public record InstanceReport(
     List<ConfigPath> drifted,
     @Nullable String lastError,
     Instant reportedAt,
-    Announcement announced) {
+    Announcement announced,
+    boolean keptStopped) {
   /** The most drifted files that are named. */
   public static final int MAX_DRIFTED = 50;
 
@@ -47,7 +49,7 @@ public record InstanceReport(
     }
   }
 
-  /** The same of an instance without labels and endpoints. */
+  /** The same of an instance without labels and endpoints, whose component may run. */
   public InstanceReport(
       String host,
       long pid,
@@ -70,7 +72,8 @@ public record InstanceReport(
         drifted,
         lastError,
         reportedAt,
-        Announcement.NONE);
+        Announcement.NONE,
+        false);
   }
 
   /** Where in the fleet it stands. */

@@ -1,5 +1,6 @@
 package dev.orch.model.store;
 
+import dev.orch.model.command.Commands;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
 import java.time.Duration;
@@ -9,6 +10,9 @@ public interface Store extends AutoCloseable {
   RevisionStore revisions();
 
   InstanceRegistry instances();
+
+  /** What instances are asked to do. */
+  Commands commands();
 
   /**
    * Waits until connected, at most this long.

@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * {"format":1,"host":"node1","pid":4711,"home":"/opt/filemgr","state":"applied",
  *  "appliedRevision":12,"appliedDigest":"…","wantedRevision":12,"drifted":["etc/a"],
  *  "lastError":"…","reportedAt":"2026-11-20T12:00:00Z",
- *  "labels":{"rack":"a"},"endpoints":{"rpc":"node1:9000"}}
+ *  "labels":{"rack":"a"},"endpoints":{"rpc":"node1:9000"},"keptStopped":true}
  * </pre>
  *
- * <p>{@code appliedDigest}, {@code lastError}, {@code labels} and {@code endpoints} may be missing.
+ * <p>{@code appliedDigest}, {@code lastError}, {@code labels}, {@code endpoints} and {@code
+ * keptStopped} may be missing.
  */
 public final class InstanceReportDocument {
   private static final int MAX_TEXT = 8 * 1024;
@@ -49,6 +50,8 @@ public final class InstanceReportDocument {
   private @Nullable Instant reportedAt;
   private final SortedMap<String, String> labels = new TreeMap<>();
   private final SortedMap<String, Endpoint> endpoints = new TreeMap<>();
+
+  private boolean keptStopped;
 
   private InstanceReportDocument() {}
 
@@ -77,6 +80,7 @@ public final class InstanceReportDocument {
               InstanceReport.MAX_DRIFTED, () -> drifted.add(new ConfigPath(in.string(MAX_PATH))));
       case "lastError" -> lastError = in.string(MAX_TEXT);
       case "reportedAt" -> reportedAt = Values.instant(in);
+      case "keptStopped" -> keptStopped = in.bool();
       case "labels" ->
           in.object(
               Labels.MAX_COUNT,
@@ -110,7 +114,8 @@ public final class InstanceReportDocument {
         drifted,
         lastError,
         Documents.required(reportedAt, "reportedAt"),
-        new Announcement(new Labels(labels), new Endpoints(endpoints)));
+        new Announcement(new Labels(labels), new Endpoints(endpoints)),
+        keptStopped);
   }
 
   /** As it is stored. */
@@ -139,6 +144,9 @@ public final class InstanceReportDocument {
           json.writeStringField("reportedAt", report.reportedAt().toString());
           texts(json, "labels", report.labels().values());
           texts(json, "endpoints", report.endpoints().byName());
+          if (report.keptStopped()) {
+            json.writeBooleanField("keptStopped", true);
+          }
         });
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * /components/COMPONENT/instances/ID       what an instance reported
  *   /live                                  ephemeral: its agent is connected
  *   /retry                                 someone asks it to try again
+ *   /commands/COMMAND                      someone asks it to do something, and how that went
  * </pre>
  *
  * @param root the project's own znode
@@ -102,6 +103,11 @@ public record ProjectLayout(String root) {
   /** The ephemeral node of the instance whose node this is. */
   public static String live(String instance) {
     return instance + "/live";
+  }
+
+  /** The parent of all commands to the instance whose node this is. */
+  public static String commands(String instance) {
+    return instance + "/commands";
   }
 
   /** The request to try again, below the instance whose node this is. */

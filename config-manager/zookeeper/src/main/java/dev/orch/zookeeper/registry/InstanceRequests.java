@@ -86,6 +86,11 @@ final class InstanceRequests {
         if (child.equals(ProjectLayout.live(instance))) {
           throw new RefusedException(place + " is live", "Stop its agent first.");
         }
+        if (child.equals(ProjectLayout.commands(instance))) {
+          for (String command : reads.children(child).orElse(List.of())) {
+            ops.add(Op.delete(Layout.child(child, command), -1));
+          }
+        }
         ops.add(Op.delete(child, -1));
       }
       ops.add(Op.delete(instance, -1));

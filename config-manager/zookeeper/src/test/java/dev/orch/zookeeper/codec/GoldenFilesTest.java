@@ -2,6 +2,7 @@ package dev.orch.zookeeper.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.model.command.CommandProgress;
 import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.InstanceReport;
 import java.io.IOException;
@@ -107,6 +108,20 @@ class GoldenFilesTest {
     InstanceReport plain = InstanceReportDocument.read("/i", golden("instance-plain.json"));
     assertThat(plain.announced()).isEqualTo(Announcement.NONE);
     assertGolden("instance-plain.json", InstanceReportDocument.write(plain));
+  }
+
+  @Test
+  void command() {
+    assertGolden("command.json", Samples.command().write());
+    assertThat(CommandDocument.read("/c", golden("command.json"))).isEqualTo(Samples.command());
+  }
+
+  @Test
+  void commandThatNobodyBeganWith() {
+    CommandDocument queued =
+        new CommandDocument(Samples.command().request(), CommandProgress.QUEUED);
+    assertGolden("command-queued.json", queued.write());
+    assertThat(CommandDocument.read("/c", golden("command-queued.json"))).isEqualTo(queued);
   }
 
   @Test

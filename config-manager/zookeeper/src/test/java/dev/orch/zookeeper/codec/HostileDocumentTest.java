@@ -25,6 +25,7 @@ class HostileDocumentTest {
           ManifestDocument::read,
           FilesDocument::read,
           InstanceReportDocument::read,
+          CommandDocument::read,
           WriterDocument::read);
 
   private static void assertRefused(byte[] bytes) {

@@ -60,6 +60,10 @@ class MutatedDocumentsTest {
             List.of("instance.json"),
             document -> InstanceReportDocument.write(InstanceReportDocument.read(PLACE, document))),
         new Format(
+            "command",
+            List.of("command.json", "command-queued.json"),
+            document -> CommandDocument.read(PLACE, document).write()),
+        new Format(
             "settings",
             List.of("settings.json"),
             document -> SettingsDocument.read(PLACE, document).write()),

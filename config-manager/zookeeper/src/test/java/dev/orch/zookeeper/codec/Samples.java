@@ -1,6 +1,10 @@
 package dev.orch.zookeeper.codec;
 
 import dev.orch.model.Digest;
+import dev.orch.model.command.CommandProgress;
+import dev.orch.model.command.CommandRequest;
+import dev.orch.model.command.CommandResult;
+import dev.orch.model.command.CommandVerb;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
@@ -22,6 +26,7 @@ import dev.orch.model.revision.SourceCommit;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.RevisionName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -142,13 +147,21 @@ final class Samples {
         List.of(new ConfigPath("etc/a b")),
         "in the way: etc/a b",
         TIME,
-        announcement());
+        announcement(),
+        true);
   }
 
   static Announcement announcement() {
     return new Announcement(
         Labels.parse(List.of("rack=a", "dc=x-1")),
         Endpoints.parse(List.of("rpc=node1:9000", "web=[::1]:8080")));
+  }
+
+  static CommandDocument command() {
+    return new CommandDocument(
+        new CommandRequest(CommandVerb.RESTART, "alice", "build7", Duration.ofMinutes(2)),
+        CommandProgress.claimedBy("0c9f")
+            .ended(CommandResult.failed("start: exit code 3"), Duration.ofMillis(1234)));
   }
 
   static SettingsDocument settings() {

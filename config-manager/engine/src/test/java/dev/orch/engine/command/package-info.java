@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.engine.command;
+
+import org.jspecify.annotations.NullMarked;
