@@ -31,6 +31,11 @@ import dev.orch.cli.publish.RollbackCommand;
 import dev.orch.cli.publish.VerifyCommand;
 import dev.orch.cli.quickstart.QuickstartCommand;
 import dev.orch.cli.server.ServerCommand;
+import dev.orch.cli.steer.ReconcileCommand;
+import dev.orch.cli.steer.ReloadCommand;
+import dev.orch.cli.steer.RestartCommand;
+import dev.orch.cli.steer.StartCommand;
+import dev.orch.cli.steer.StopCommand;
 import dev.orch.cli.tree.ExportCommand;
 import dev.orch.cli.tree.ListCommand;
 import dev.orch.cli.tree.TreeCommand;
@@ -64,6 +69,11 @@ final class CommandTree {
           new Entry("projects", "List all projects"),
           new Entry("status", "Show what is live and what every instance runs"),
           new Entry("instances", "List a component's live instances and their endpoints"),
+          new Entry("restart", "Have instances stop and start their component"),
+          new Entry("reload", "Have instances read their files again"),
+          new Entry("reconcile", "Have instances look now for what is to be applied"),
+          new Entry("stop", "Have instances stop their component and keep it stopped"),
+          new Entry("start", "Have instances start what they keep stopped"),
           new Entry("jobs", "Show the Oozie jobs of a component and how they stand"),
           new Entry("adopt", "Take over Oozie jobs that were submitted by hand"),
           new Entry("resubmit", "Submit Oozie jobs again that someone killed"),
@@ -157,6 +167,11 @@ final class CommandTree {
       case "projects" -> new ProjectsCommand(invocation);
       case "status" -> new StatusCommand(invocation);
       case "instances" -> new InstancesCommand(invocation);
+      case "restart" -> new RestartCommand(invocation);
+      case "reload" -> new ReloadCommand(invocation);
+      case "reconcile" -> new ReconcileCommand(invocation);
+      case "stop" -> new StopCommand(invocation);
+      case "start" -> new StartCommand(invocation);
       case "jobs" -> new JobsCommand(invocation);
       case "adopt" -> new AdoptCommand(invocation);
       case "resubmit" -> new ResubmitCommand(invocation);

@@ -6,6 +6,7 @@ import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.ComponentOption;
 import dev.orch.cli.option.Known;
+import dev.orch.cli.option.LabelOption;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;

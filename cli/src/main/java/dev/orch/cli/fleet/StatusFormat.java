@@ -56,7 +56,7 @@ final class StatusFormat {
                       instance.live() ? "yes" : "no",
                       live,
                       report.appliedRevision() == 0 ? NONE : report.appliedRevision(),
-                      report.state(),
+                      report.state() + (report.keptStopped() ? ", stopped" : ""),
                       report.drifted().size());
                   report
                       .error()
@@ -107,6 +107,7 @@ final class StatusFormat {
         .member("live", instance.live())
         .member("inSync", inSync)
         .member("state", report.state().name())
+        .member("keptStopped", report.keptStopped())
         .member("appliedRevision", report.appliedRevision())
         .member("appliedDigest", applied == null ? null : applied.hex())
         .member("wantedRevision", report.wantedRevision())

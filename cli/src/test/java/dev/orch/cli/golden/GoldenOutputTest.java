@@ -53,6 +53,11 @@ class GoldenOutputTest {
     calls("projects", "projects", "projects -o json");
     calls("status", "status", "status --project radar", "status -o json");
     calls("instances", "instances -c file-mgr", "instances -c file-mgr -o json");
+    for (String verb : List.of("restart", "reload", "reconcile", "stop", "start")) {
+      calls("commands", verb + " -c file-mgr", verb + " -c file-mgr -o json");
+    }
+    calls("exit-2", "restart -c file-mgr -i fm-3", "stop -c file-mgr --max-unavailable 0");
+    calls("exit-2", "start -c file-mgr --expires 8d");
     calls("retention", "retention", "retention --project radar", "retention -o json");
     calls("prune", "prune --keep 2 --dry-run", "prune --keep 2 --dry-run -o json");
     calls("du", "du", "du -o json");

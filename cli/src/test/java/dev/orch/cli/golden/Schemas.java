@@ -25,9 +25,13 @@ public final class Schemas {
       SchemaRegistry.withDefaultDialect(
           SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Schemas::text));
 
-  /** Of a command; {@code rollback} and {@code clear} print what {@code publish} prints. */
+  /** Of a command; some print what others print. */
   static String name(String command) {
-    return command.equals("rollback") || command.equals("clear") ? "publish" : command;
+    return switch (command) {
+      case "rollback", "clear" -> "publish";
+      case "restart", "reload", "reconcile", "stop", "start" -> "commands";
+      default -> command;
+    };
   }
 
   /** Whether there is one of this name. */

@@ -1,4 +1,4 @@
-package dev.orch.cli.fleet;
+package dev.orch.cli.option;
 
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.model.instance.Labels;
@@ -7,18 +7,24 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Only instances with labels. */
-final class LabelOption {
+public final class LabelOption {
   @Option(
       names = "--label",
       paramLabel = "KEY=VALUE",
       description = "Only instances with this label. Repeated: with all of them.")
   List<String> labels = new ArrayList<>();
 
-  boolean isGiven() {
+  /** Whether any is given. */
+  public boolean isGiven() {
     return !labels.isEmpty();
   }
 
-  Labels labels() {
+  /**
+   * Those that are given.
+   *
+   * @throws UsageException when one is not a label
+   */
+  public Labels labels() {
     try {
       return Labels.parse(labels);
     } catch (IllegalArgumentException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.steer;
+
+import org.jspecify.annotations.NullMarked;
