@@ -1,8 +1,8 @@
 package dev.orch.robustness.workload;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.robustness.history.Snapshot;
 import dev.orch.testing.Trees;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +58,9 @@ final class Contents {
   }
 
   /** As the store takes it. */
-  SortedMap<ComponentName, FileTree> trees() {
-    SortedMap<ComponentName, FileTree> trees = new TreeMap<>();
-    components.forEach((name, files) -> trees.put(new ComponentName(name), Trees.ofBytes(files)));
+  SortedMap<LayerName, FileTree> trees() {
+    SortedMap<LayerName, FileTree> trees = new TreeMap<>();
+    components.forEach((name, files) -> trees.put(LayerName.parse(name), Trees.ofBytes(files)));
     return trees;
   }
 

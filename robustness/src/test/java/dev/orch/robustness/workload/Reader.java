@@ -1,10 +1,10 @@
 package dev.orch.robustness.workload;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionInfo;
@@ -67,12 +67,12 @@ final class Reader extends Actor {
     }
   }
 
-  private void allFiles(long number, Map<ComponentName, ComponentHead> components)
+  private void allFiles(long number, Map<LayerName, ComponentHead> components)
       throws IOException, InterruptedException {
     long invoked = now();
     try {
       SortedMap<String, SortedMap<String, Digest>> found = new TreeMap<>();
-      for (Map.Entry<ComponentName, ComponentHead> component : components.entrySet()) {
+      for (Map.Entry<LayerName, ComponentHead> component : components.entrySet()) {
         FileTree tree = revisions().open(PROJECT, component.getValue());
         found.put(component.getKey().value(), digests(tree));
       }
