@@ -1,6 +1,8 @@
 package dev.orch.agent;
 
 import dev.orch.agent.command.CommandRunner;
+import dev.orch.agent.health.HealthTrigger;
+import dev.orch.agent.health.HealthWatch;
 import dev.orch.agent.process.ProcessTrigger;
 import dev.orch.agent.trigger.CheckedSource;
 import dev.orch.agent.trigger.KeptStopped;
@@ -106,7 +108,9 @@ final class AgentParts implements AutoCloseable {
             new CheckedSource(new ObservedSource(source, progress), triggers, inPlace(home)),
             home,
             new KeptStopped(
-                new SelectingTrigger(triggers, reporter::moving),
+                new HealthTrigger(
+                    new SelectingTrigger(triggers, reporter::moving),
+                    new HealthWatch(config.identity(), runner)),
                 new SelectingTrigger(triggers, context -> {}),
                 home.stoppedMark()),
             clock);

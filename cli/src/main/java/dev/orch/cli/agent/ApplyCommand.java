@@ -2,6 +2,8 @@ package dev.orch.cli.agent;
 
 import dev.orch.agent.InstanceIdentity;
 import dev.orch.agent.command.CommandRunner;
+import dev.orch.agent.health.HealthTrigger;
+import dev.orch.agent.health.HealthWatch;
 import dev.orch.agent.trigger.CheckedSource;
 import dev.orch.agent.trigger.NamedTriggers;
 import dev.orch.agent.trigger.SelectingTrigger;
@@ -161,7 +163,9 @@ public final class ApplyCommand implements Callable<Integer> {
                   named,
                   opened.applied().orElse(null)),
               opened,
-              new SelectingTrigger(named, context -> {}),
+              new HealthTrigger(
+                  new SelectingTrigger(named, context -> {}),
+                  new HealthWatch(identity(settings), runner)),
               Clock.systemUTC());
       Optional<Outcome> recovered = reconciler.recover();
       // Whoever runs this by hand has looked, and means it to be tried.

@@ -66,6 +66,21 @@ public final class CommandRunner {
       Map<CommandVariable, String> variables)
       throws TriggerException, InterruptedException {
     LOG.log(Level.INFO, "running {0} command {1}", name, Quoted.of(line));
+    ask(name, line, limit, context, variables);
+  }
+
+  /**
+   * The same for a command that is run again and again, and only asks something: not logged.
+   *
+   * @throws TriggerException as {@link #run}
+   */
+  public void ask(
+      String name,
+      String line,
+      Duration limit,
+      TriggerContext context,
+      Map<CommandVariable, String> variables)
+      throws TriggerException, InterruptedException {
     try {
       Files.createDirectories(scratch);
       // Two at a time would work against each other.

@@ -1,6 +1,8 @@
 package dev.orch.agent.remote;
 
 import dev.orch.agent.command.CommandRunner;
+import dev.orch.agent.health.HealthTrigger;
+import dev.orch.agent.health.HealthWatch;
 import dev.orch.agent.trigger.CheckedSource;
 import dev.orch.agent.trigger.NamedTriggers;
 import dev.orch.agent.trigger.SelectingTrigger;
@@ -23,6 +25,7 @@ public final class RemoteWork implements StandbyAgent.Work, AutoCloseable {
   private final RemoteHome home;
   private final RemoteSetup setup;
   private final RemoteNotes notes;
+  private final CommandRunner runner;
   private final NamedTriggers triggers;
 
   /**
@@ -34,11 +37,10 @@ public final class RemoteWork implements StandbyAgent.Work, AutoCloseable {
     this.home = home;
     this.setup = setup;
     this.notes = new RemoteNotes(home, setup.writer());
+    this.runner = new CommandRunner(setup.scratch());
     this.triggers =
         NamedTriggers.create(
-            new TriggerSetup(
-                setup.identity(), setup.commands(), new CommandRunner(setup.scratch())),
-            setup.factories());
+            new TriggerSetup(setup.identity(), setup.commands(), runner), setup.factories());
   }
 
   @Override
@@ -67,7 +69,8 @@ public final class RemoteWork implements StandbyAgent.Work, AutoCloseable {
         new CheckedSource(source, triggers, null),
         home,
         notes,
-        new SelectingTrigger(triggers, moving),
+        new HealthTrigger(
+            new SelectingTrigger(triggers, moving), new HealthWatch(setup.identity(), runner)),
         standby);
   }
 

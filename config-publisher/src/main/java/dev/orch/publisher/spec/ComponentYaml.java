@@ -46,7 +46,7 @@ public final class ComponentYaml {
   private static final String OOZIE = OozieKeys.OOZIE;
   private static final String DRIFT = "drift";
   private static final String LABELS = "labels";
-  private static final String ROLLOUT = "rollout";
+  private static final String ROLLOUT = RolloutKeys.ROLLOUT;
   private static final List<String> KEYS =
       List.of(
           PROPERTIES,
@@ -107,10 +107,7 @@ public final class ComponentYaml {
     put(LAYOUT, keys.get(LAYOUT), Layout.values());
     put(DRIFT, keys.get(DRIFT), DriftPolicy.values());
     labels(keys.get(LABELS));
-    Node rollout = keys.get(ROLLOUT);
-    if (rollout != null) {
-      problems.at(rollout, ROLLOUT + " is not supported by this version yet; leave it out");
-    }
+    new RolloutKeys(problems, values, canonical).read(keys.get(ROLLOUT));
     if (patterns > YamlValues.MAX_ELEMENTS) {
       problems.at(root, "expected at most " + YamlValues.MAX_ELEMENTS + " patterns in all");
     }

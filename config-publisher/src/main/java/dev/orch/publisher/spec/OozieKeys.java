@@ -66,7 +66,9 @@ final class OozieKeys {
               "layout",
               "each state of a job lies in a directory of its own",
               "on-change",
-              "each job whose files or properties differ is changed, and no other"));
+              "each job whose files or properties differ is changed, and no other",
+              "rollout",
+              "jobs are changed one by one, and none is stopped and started by that"));
 
   private final YamlProblems problems;
   private final YamlValues values;

@@ -8,6 +8,7 @@ import dev.orch.model.Problem;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.DriftPolicy;
 import dev.orch.model.component.FileKind;
+import dev.orch.model.component.HealthCheck;
 import dev.orch.model.component.Layout;
 import dev.orch.model.component.Reaction;
 import dev.orch.model.path.ConfigPath;
@@ -198,7 +199,7 @@ class ComponentYamlTest {
             it ->
                 it.contains(
                     ":9:22: validate: expected true, false, hadoop, {xsd: PATH} or {dtd: PATH}, found \"no\""))
-        .anyMatch(it -> it.contains(":10:10: rollout is not supported by this version yet"))
+        .anyMatch(it -> it.contains(":10:20: rollout.canary is not supported by this version yet"))
         .hasSize(12);
   }
 
@@ -223,7 +224,62 @@ class ComponentYamlTest {
     assertThat(problems("rollout:\n  maxUnavailable: 2\n"))
         .singleElement()
         .asString()
-        .contains("rollout is not supported by this version yet");
+        .contains("rollout.maxUnavailable is not supported by this version yet");
+  }
+
+  @Test
+  void aHealthCheckIsACommandAUrlOrAPortWithItsTimes() {
+    assertThat(
+            parse(
+                    """
+                    rollout:
+                      healthCheck: { http: "http://localhost:8080/up", interval: 500ms, successes: 3, deadline: 2m }
+                    """)
+                .spec()
+                .healthCheck())
+        .contains(
+            new HealthCheck(
+                HealthCheck.Probe.Http.parse("http://localhost:8080/up"),
+                Duration.ofMillis(500),
+                3,
+                Duration.ofMinutes(2)));
+    assertThat(parse("rollout: { healthCheck: { tcp: 'localhost:9000' } }").spec().healthCheck())
+        .contains(
+            new HealthCheck(
+                new HealthCheck.Probe.Tcp("localhost", 9000),
+                HealthCheck.DEFAULT_INTERVAL,
+                1,
+                HealthCheck.DEFAULT_DEADLINE));
+    assertThat(parse("rollout: { healthCheck: { command: bin/up.sh } }").spec().healthCheck())
+        .map(HealthCheck::probe)
+        .contains(new HealthCheck.Probe.Command("bin/up.sh"));
+    assertThat(parse("rollout: {}").spec().healthCheck()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongWithAHealthCheckIsSaid() {
+    assertThat(
+            problems(
+                """
+                rollout:
+                  healthCheck:
+                    tcp: localhost
+                    http: ftp://x/
+                    interval: 0s
+                    successes: none
+                    deadlin: 1s
+                """))
+        .anyMatch(it -> it.contains(":3:5: healthCheck: expected one of command, http, tcp"))
+        .anyMatch(it -> it.contains("healthCheck.tcp: expected a host and a port"))
+        .anyMatch(it -> it.contains("healthCheck.http: expected a URL"))
+        .anyMatch(it -> it.contains("healthCheck.interval: expected more than 0"))
+        .anyMatch(it -> it.contains("healthCheck.successes: expected a number from 1 to 1000"))
+        .anyMatch(it -> it.contains("did you mean \"deadline\""))
+        .hasSize(6);
+    assertThat(problems("rollout: { healthCheck: { interval: 2s } }"))
+        .singleElement()
+        .asString()
+        .contains("found none");
   }
 
   @ParameterizedTest

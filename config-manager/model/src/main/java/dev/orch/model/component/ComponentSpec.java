@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a component is applied: what its {@code component.yaml} says, in a canonical form.
@@ -32,6 +33,7 @@ public final class ComponentSpec {
   private final CommandSpec command;
   private final DriftPolicy drift;
   private final List<String> labels;
+  private final @Nullable HealthCheck healthCheck;
 
   private ComponentSpec(SortedMap<String, String> canonical) {
     this.canonical = Collections.unmodifiableSortedMap(canonical);
@@ -42,6 +44,7 @@ public final class ComponentSpec {
     this.command = reader.command();
     this.drift = reader.drift();
     this.labels = reader.labels();
+    this.healthCheck = new CanonicalRolloutReader(canonical).healthCheck().orElse(null);
   }
 
   /**
@@ -96,6 +99,11 @@ public final class ComponentSpec {
    */
   public List<String> labels() {
     return labels;
+  }
+
+  /** How it is found out whether the component serves; nothing if that is not asked for. */
+  public Optional<HealthCheck> healthCheck() {
+    return Optional.ofNullable(healthCheck);
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.agent.health;
+
+import org.jspecify.annotations.NullMarked;
