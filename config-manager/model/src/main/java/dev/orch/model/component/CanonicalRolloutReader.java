@@ -2,6 +2,7 @@ package dev.orch.model.component;
 
 import dev.orch.model.Quoted;
 import dev.orch.model.component.HealthCheck.Probe;
+import dev.orch.model.instance.Labels;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -12,7 +13,11 @@ import java.util.function.Function;
 
 /** Reads what the canonical form of a {@link ComponentSpec} says below {@code rollout}. */
 final class CanonicalRolloutReader {
-  private static final String HEALTH = "rollout.healthCheck.";
+  private static final String ROLLOUT = "rollout.";
+  private static final String HEALTH = ROLLOUT + "healthCheck.";
+  private static final String MAX_UNAVAILABLE = ROLLOUT + "maxUnavailable";
+  private static final String CANARY = ROLLOUT + "canary";
+  private static final String CANARY_LABELS = CANARY + ".labels.";
 
   private final SortedMap<String, String> entries;
 
@@ -40,6 +45,27 @@ final class CanonicalRolloutReader {
             value(HEALTH + "successes", CanonicalRolloutReader::number).orElse(1),
             value(HEALTH + "deadline", CanonicalRolloutReader::duration)
                 .orElse(HealthCheck.DEFAULT_DEADLINE)));
+  }
+
+  /** There is one when something says how many go at a time, or first. */
+  Optional<RolloutSpec> rollout() {
+    List<String> labels =
+        List.copyOf(entries.subMap(CANARY_LABELS, CANARY_LABELS + Character.MAX_VALUE).values());
+    if (!entries.containsKey(MAX_UNAVAILABLE) && !entries.containsKey(CANARY) && labels.isEmpty()) {
+      return Optional.empty();
+    }
+    RolloutSpec otherwise = RolloutSpec.DEFAULT;
+    Canary canary =
+        labels.isEmpty()
+            ? value(CANARY, Share::parse).<Canary>map(Canary.Some::new).orElse(otherwise.canary())
+            : new Canary.Labelled(Labels.parse(labels));
+    return Optional.of(
+        new RolloutSpec(
+            value(MAX_UNAVAILABLE, Share::parse).orElse(otherwise.maxUnavailable()),
+            canary,
+            value(ROLLOUT + "bake", CanonicalRolloutReader::duration).orElse(otherwise.bake()),
+            value(ROLLOUT + "maxFailures", CanonicalRolloutReader::number)
+                .orElse(otherwise.maxFailures())));
   }
 
   private <T> Optional<T> value(String key, Function<String, T> reader) {

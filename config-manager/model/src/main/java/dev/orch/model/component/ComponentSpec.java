@@ -34,6 +34,7 @@ public final class ComponentSpec {
   private final DriftPolicy drift;
   private final List<String> labels;
   private final @Nullable HealthCheck healthCheck;
+  private final @Nullable RolloutSpec rollout;
 
   private ComponentSpec(SortedMap<String, String> canonical) {
     this.canonical = Collections.unmodifiableSortedMap(canonical);
@@ -44,7 +45,9 @@ public final class ComponentSpec {
     this.command = reader.command();
     this.drift = reader.drift();
     this.labels = reader.labels();
-    this.healthCheck = new CanonicalRolloutReader(canonical).healthCheck().orElse(null);
+    CanonicalRolloutReader rolloutReader = new CanonicalRolloutReader(canonical);
+    this.healthCheck = rolloutReader.healthCheck().orElse(null);
+    this.rollout = rolloutReader.rollout().orElse(null);
   }
 
   /**
@@ -104,6 +107,11 @@ public final class ComponentSpec {
   /** How it is found out whether the component serves; nothing if that is not asked for. */
   public Optional<HealthCheck> healthCheck() {
     return Optional.ofNullable(healthCheck);
+  }
+
+  /** How a change goes out; nothing if to all instances at once. */
+  public Optional<RolloutSpec> rollout() {
+    return Optional.ofNullable(rollout);
   }
 
   @Override

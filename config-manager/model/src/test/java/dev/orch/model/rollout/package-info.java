@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.model.rollout;
+
+import org.jspecify.annotations.NullMarked;
