@@ -1,33 +1,31 @@
 package dev.orch.publisher.spec;
 
 import dev.orch.model.Quoted;
-import dev.orch.model.component.HealthCheck;
-import dev.orch.model.component.HealthCheck.Probe;
+import dev.orch.model.component.Share;
+import dev.orch.model.instance.Labels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Function;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** Reads what a {@code component.yaml} says below {@code rollout}. */
 final class RolloutKeys {
   static final String ROLLOUT = "rollout";
 
+  private static final String MAX_UNAVAILABLE = "maxUnavailable";
+  private static final String CANARY = "canary";
+  private static final String LABELS = "labels";
   private static final String HEALTH_CHECK = "healthCheck";
+  private static final String BAKE = "bake";
+  private static final String MAX_FAILURES = "maxFailures";
   private static final List<String> KEYS =
-      List.of("maxUnavailable", "canary", HEALTH_CHECK, "bake", "maxFailures");
-
-  private static final String COMMAND = "command";
-  private static final String HTTP = "http";
-  private static final String TCP = "tcp";
-  private static final String INTERVAL = "interval";
-  private static final String SUCCESSES = "successes";
-  private static final String DEADLINE = "deadline";
-  private static final List<String> PROBES = List.of(COMMAND, HTTP, TCP);
-  private static final List<String> HEALTH_KEYS =
-      List.of(COMMAND, HTTP, TCP, INTERVAL, SUCCESSES, DEADLINE);
+      List.of(MAX_UNAVAILABLE, CANARY, HEALTH_CHECK, BAKE, MAX_FAILURES);
 
   private final YamlProblems problems;
   private final YamlValues values;
@@ -46,83 +44,89 @@ final class RolloutKeys {
     Map<String, Node> keys = values.mapping(ROLLOUT, node, KEYS);
     keys.forEach(
         (key, value) -> {
-          if (!key.equals(HEALTH_CHECK)) {
-            problems.at(
-                value, ROLLOUT + '.' + key + " is not supported by this version yet; leave it out");
+          String name = ROLLOUT + '.' + key;
+          switch (key) {
+            case MAX_UNAVAILABLE -> share(name, value, 1);
+            case CANARY -> canary(name, value);
+            case HEALTH_CHECK -> new HealthCheckKeys(problems, values, canonical).read(name, value);
+            case BAKE ->
+                values.duration(name, value).ifPresent(it -> canonical.put(name, it.toString()));
+            default ->
+                values
+                    .number(name, value, 0, Share.MAX_COUNT)
+                    .ifPresent(it -> canonical.put(name, it));
           }
         });
-    healthCheck(keys.get(HEALTH_CHECK));
-  }
-
-  private void healthCheck(@Nullable Node node) {
-    if (node == null) {
-      return;
+    if (keys.containsKey(BAKE) && !keys.containsKey(CANARY)) {
+      problems.at(node, BAKE + " is how long canaries are waited for; give " + CANARY + " as well");
     }
-    Map<String, Node> keys = values.mapping(HEALTH_CHECK, node, HEALTH_KEYS);
-    List<String> probes = PROBES.stream().filter(keys::containsKey).toList();
-    if (probes.size() != 1) {
+    if (keys.containsKey(MAX_FAILURES)
+        && !keys.containsKey(CANARY)
+        && !keys.containsKey(MAX_UNAVAILABLE)) {
       problems.at(
           node,
-          HEALTH_CHECK
-              + ": expected one of "
-              + String.join(", ", PROBES)
-              + ", found "
-              + (probes.isEmpty() ? "none" : String.join(" and ", probes)));
+          MAX_FAILURES + " is of rollouts; give " + MAX_UNAVAILABLE + " or " + CANARY + " as well");
     }
-    keys.forEach((key, value) -> healthValue(key, value).ifPresent(it -> put(key, it)));
   }
 
-  private void put(String key, String value) {
-    canonical.put(ROLLOUT + '.' + HEALTH_CHECK + '.' + key, value);
-  }
-
-  private Optional<String> healthValue(String key, Node node) {
-    return switch (key) {
-      case HTTP -> parsed(key, node, text -> Probe.Http.parse(text).toString());
-      case TCP -> parsed(key, node, text -> Probe.Tcp.parse(text).toString());
-      case INTERVAL, DEADLINE -> values.duration(name(key), node).map(Object::toString);
-      case SUCCESSES -> number(key, node);
-      default -> values.text(name(key), node);
-    };
-  }
-
-  private static String name(String key) {
-    return HEALTH_CHECK + '.' + key;
-  }
-
-  private Optional<String> parsed(String key, Node node, Function<String, String> reader) {
-    return values
-        .text(name(key), node)
-        .flatMap(
+  private void share(String name, Node node, int least) {
+    values
+        .scalar(name, node)
+        .ifPresent(
             text -> {
               try {
-                return Optional.of(reader.apply(text));
+                Share share = Share.parse(text);
+                if (share.amount() < least) {
+                  problems.at(
+                      node, name + ": expected " + least + " or more, found " + Quoted.of(text));
+                } else {
+                  canonical.put(name, share.toString());
+                }
               } catch (IllegalArgumentException e) {
-                problems.at(node, name(key) + ": " + e.getMessage());
-                return Optional.empty();
+                problems.at(node, name + ": " + e.getMessage());
               }
             });
   }
 
-  private Optional<String> number(String key, Node node) {
-    return values
-        .scalar(name(key), node)
-        .flatMap(
-            text -> {
-              if (text.matches("[0-9]{1,4}")) {
-                int number = Integer.parseInt(text);
-                if (number >= 1 && number <= HealthCheck.MAX_SUCCESSES) {
-                  return Optional.of(Integer.toString(number));
-                }
-              }
-              problems.at(
-                  node,
-                  name(key)
-                      + ": expected a number from 1 to "
-                      + HealthCheck.MAX_SUCCESSES
-                      + ", found "
-                      + Quoted.of(text));
-              return Optional.empty();
-            });
+  private void canary(String name, Node node) {
+    if (!(node instanceof MappingNode)) {
+      share(name, node, 0);
+      return;
+    }
+    Node labels = values.mapping(name, node, List.of(LABELS)).get(LABELS);
+    if (labels == null) {
+      problems.at(node, name + ": expected a number, a share such as 10%, or labels");
+    } else {
+      labels(name + '.' + LABELS, labels);
+    }
+  }
+
+  /** As a list in the canonical form, since a label's key may have dots. */
+  private void labels(String name, Node node) {
+    List<String> found = new ArrayList<>();
+    if (node instanceof MappingNode) {
+      for (NodeTuple entry : values.entries(name, node)) {
+        Optional<String> key = YamlValues.key(entry);
+        Optional<String> value = values.scalar(name, entry.getValueNode());
+        if (key.isPresent() && value.isPresent()) {
+          found.add(key.get() + '=' + value.get());
+        }
+      }
+    } else {
+      values.list(name, node).forEach(element -> values.text(name, element).ifPresent(found::add));
+    }
+    if (found.isEmpty()) {
+      problems.at(node, name + ": expected at least one label");
+      return;
+    }
+    try {
+      Labels labels = Labels.parse(found);
+      int number = 0;
+      for (String label : new TreeSet<>(List.of(labels.toString().split(",", -1)))) {
+        canonical.put(YamlValues.element(name, number++), label);
+      }
+    } catch (IllegalArgumentException e) {
+      problems.at(node, name + ": " + e.getMessage());
+    }
   }
 }

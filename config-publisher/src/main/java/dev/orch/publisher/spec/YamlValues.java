@@ -162,6 +162,26 @@ final class YamlValues {
     return Optional.of(text);
   }
 
+  /** A whole number in this range, without leading zeros. */
+  Optional<String> number(String name, Node node, int min, int max) {
+    return scalar(name, node)
+        .flatMap(
+            text -> {
+              if (text.matches("[0-9]{1,9}")) {
+                int number = Integer.parseInt(text);
+                if (number >= min && number <= max) {
+                  return Optional.of(Integer.toString(number));
+                }
+              }
+              problems.at(
+                  node,
+                  String.format(
+                      "%s: expected a number from %d to %d, found %s",
+                      name, min, max, Quoted.of(text)));
+              return Optional.empty();
+            });
+  }
+
   Optional<Boolean> bool(String name, Node node) {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
       return Optional.of(Boolean.parseBoolean(scalar.getValue()));

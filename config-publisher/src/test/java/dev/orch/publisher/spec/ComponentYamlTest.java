@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.component.Canary;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.DriftPolicy;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.component.HealthCheck;
 import dev.orch.model.component.Layout;
 import dev.orch.model.component.Reaction;
+import dev.orch.model.component.RolloutSpec;
+import dev.orch.model.component.Share;
+import dev.orch.model.instance.Labels;
 import dev.orch.model.path.ConfigPath;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -183,7 +187,7 @@ class ComponentYamlTest {
                   - { paths: [] }
                 properties: "etc/*"
                 validate: { "*.xml": no }
-                rollout: { canary: 1 }
+                rollout: { canary: many }
                 """))
         .anyMatch(it -> it.contains(":1:9: unknown layout \"in_place\""))
         .anyMatch(it -> it.contains(":2:8: drift: expected text, found a list"))
@@ -199,7 +203,7 @@ class ComponentYamlTest {
             it ->
                 it.contains(
                     ":9:22: validate: expected true, false, hadoop, {xsd: PATH} or {dtd: PATH}, found \"no\""))
-        .anyMatch(it -> it.contains(":10:20: rollout.canary is not supported by this version yet"))
+        .anyMatch(it -> it.contains(":10:20: rollout.canary: expected a number of instances"))
         .hasSize(12);
   }
 
@@ -220,11 +224,49 @@ class ComponentYamlTest {
   }
 
   @Test
-  void whatThisVersionDoesNotDoIsRefusedAndSaysSo() {
-    assertThat(problems("rollout:\n  maxUnavailable: 2\n"))
+  void aRolloutSaysHowManyGoAtATimeAndWhoFirst() {
+    assertThat(
+            parse(
+                    """
+                    rollout: { maxUnavailable: 10%, canary: 1, bake: 30s, maxFailures: 2 }
+                    """)
+                .spec()
+                .rollout())
+        .contains(
+            new RolloutSpec(
+                new Share(10, true), new Canary.Some(Share.of(1)), Duration.ofSeconds(30), 2));
+    assertThat(
+            parse("rollout: { canary: { labels: { rack: a, io.x/y: b } } }".replace("/", "-"))
+                .spec()
+                .rollout())
+        .map(RolloutSpec::canary)
+        .contains(new Canary.Labelled(Labels.parse(List.of("rack=a", "io.x-y=b"))));
+    assertThat(parse("rollout: { maxUnavailable: 2 }").spec().rollout())
+        .map(RolloutSpec::canary)
+        .contains(Canary.NONE);
+    assertThat(parse("rollout: { healthCheck: { tcp: 'localhost:1' } }").spec().rollout())
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsWrongWithARolloutIsSaid() {
+    assertThat(problems("rollout: { maxUnavailable: 0, canary: 200%, maxFailures: -1 }"))
+        .anyMatch(it -> it.contains("rollout.maxUnavailable: expected 1 or more"))
+        .anyMatch(it -> it.contains("rollout.canary: expected a number of instances"))
+        .anyMatch(it -> it.contains("rollout.maxFailures: expected a number from 0"))
+        .hasSize(3);
+    assertThat(problems("rollout: { bake: 30s, maxFailures: 1 }"))
+        .anyMatch(it -> it.contains("give canary as well"))
+        .anyMatch(it -> it.contains("give maxUnavailable or canary as well"))
+        .hasSize(2);
+    assertThat(problems("rollout: { canary: { labels: { rack: '?' } } }"))
         .singleElement()
         .asString()
-        .contains("rollout.maxUnavailable is not supported by this version yet");
+        .contains("expected KEY=VALUE");
+    assertThat(problems("rollout: { maxUnavailabel: 1 }"))
+        .singleElement()
+        .asString()
+        .contains("did you mean \"maxUnavailable\"");
   }
 
   @Test
@@ -269,7 +311,8 @@ class ComponentYamlTest {
                     successes: none
                     deadlin: 1s
                 """))
-        .anyMatch(it -> it.contains(":3:5: healthCheck: expected one of command, http, tcp"))
+        .anyMatch(
+            it -> it.contains(":3:5: rollout.healthCheck: expected one of command, http, tcp"))
         .anyMatch(it -> it.contains("healthCheck.tcp: expected a host and a port"))
         .anyMatch(it -> it.contains("healthCheck.http: expected a URL"))
         .anyMatch(it -> it.contains("healthCheck.interval: expected more than 0"))
