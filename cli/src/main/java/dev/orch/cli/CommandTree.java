@@ -6,6 +6,7 @@ import dev.orch.cli.completion.CompleteCommand;
 import dev.orch.cli.completion.CompletionCommand;
 import dev.orch.cli.diff.DiffCommand;
 import dev.orch.cli.doctor.DoctorCommand;
+import dev.orch.cli.events.EventsCommand;
 import dev.orch.cli.fleet.ForgetCommand;
 import dev.orch.cli.fleet.InstancesCommand;
 import dev.orch.cli.fleet.ProjectsCommand;
@@ -74,6 +75,7 @@ final class CommandTree {
           new Entry("reconcile", "Have instances look now for what is to be applied"),
           new Entry("stop", "Have instances stop their component and keep it stopped"),
           new Entry("start", "Have instances start what they keep stopped"),
+          new Entry("events", "Show what has happened, and follow it"),
           new Entry("jobs", "Show the Oozie jobs of a component and how they stand"),
           new Entry("adopt", "Take over Oozie jobs that were submitted by hand"),
           new Entry("resubmit", "Submit Oozie jobs again that someone killed"),
@@ -172,6 +174,7 @@ final class CommandTree {
       case "reconcile" -> new ReconcileCommand(invocation);
       case "stop" -> new StopCommand(invocation);
       case "start" -> new StartCommand(invocation);
+      case "events" -> new EventsCommand(invocation);
       case "jobs" -> new JobsCommand(invocation);
       case "adopt" -> new AdoptCommand(invocation);
       case "resubmit" -> new ResubmitCommand(invocation);

@@ -101,7 +101,7 @@ public final class Agent implements AutoCloseable {
       throw new IllegalArgumentException("an agent that runs once cannot own a child");
     }
     try (AgentParts parts = AgentParts.open(config, store, factories, progress)) {
-      parts.register(() -> {}, () -> {});
+      parts.register(() -> {}, parts.reporter()::left);
       parts.reconciler().recover().ifPresent(parts.reporter()::outcome);
       Outcome outcome = parts.reconciler().reconcile();
       parts.reporter().outcome(outcome);

@@ -20,6 +20,7 @@ import dev.orch.engine.Resources;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.command.CommandPasses;
 import dev.orch.engine.report.AppliedLookup;
+import dev.orch.engine.report.InstanceEvents;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Progress;
@@ -72,7 +73,8 @@ final class AgentParts implements AutoCloseable {
                 home.directory().toString(),
                 config.announced()),
             () -> home.applied().map(AppliedLookup.Applied::of),
-            clock);
+            clock,
+            events());
     CommandRunner runner = new CommandRunner(own.resolve("trigger"));
     if (config.child().isPresent()) {
       ProcessTrigger child =
@@ -190,7 +192,14 @@ final class AgentParts implements AutoCloseable {
         store.commands().of(identity.project(), identity.component(), identity.instance()),
         UUID.randomUUID().toString(),
         new TriggerCommands(home, triggers, reporter::keptStopped),
-        reporter::outcome);
+        reporter::outcome,
+        events());
+  }
+
+  private InstanceEvents events() {
+    InstanceIdentity identity = config.identity();
+    return InstanceEvents.of(
+        store.events(), identity.project(), identity.component(), identity.instance());
   }
 
   /** Calls back when a command may have come. */

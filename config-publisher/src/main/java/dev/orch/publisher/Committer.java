@@ -5,6 +5,10 @@ import dev.orch.model.OrchException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
+import dev.orch.model.event.Event;
+import dev.orch.model.event.EventKind;
+import dev.orch.model.event.EventLog;
+import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionInfo;
@@ -25,11 +29,14 @@ final class Committer {
   private final RevisionStore store;
   private final Duration lockWait;
   private final LongSupplier nanoTime;
+  private final EventLog events;
 
-  Committer(RevisionStore store, Duration lockWait, LongSupplier nanoTime) {
+  /** Creates it; the events are told of what is live from now on. */
+  Committer(RevisionStore store, Duration lockWait, LongSupplier nanoTime, EventLog events) {
     this.store = store;
     this.lockWait = lockWait;
     this.nanoTime = nanoTime;
+    this.events = events;
   }
 
   /** What is to be committed; nothing if, seen under the lock, nothing differs. */
@@ -75,6 +82,7 @@ final class Committer {
             project, session.head().revision(), warnings, since(started));
       }
       RevisionInfo revision = commit(session, prepared.get(), progress);
+      events.append(project, event(prepared.get().commit(), revision));
       List<String> allWarnings = new ArrayList<>(warnings);
       boolean gone = prune(session, prepared.get().keep(), allWarnings);
       long held =
@@ -84,6 +92,22 @@ final class Committer {
       return new CommitResult.Committed(
           revision, prepared.get().plan(), held, allWarnings, since(started));
     }
+  }
+
+  private static Event event(Commit commit, RevisionInfo revision) {
+    Authorship by = revision.authorship();
+    String who = by.author() + '@' + by.host();
+    String message = by.message().isEmpty() ? null : by.message();
+    if (commit instanceof Commit.Rollback rollback) {
+      String to = "to revision " + rollback.target().number();
+      return Event.ofProject(
+          EventKind.ROLLED_BACK,
+          revision.number(),
+          who,
+          message == null ? to : to + ": " + message);
+    }
+    EventKind kind = commit instanceof Commit.Clear ? EventKind.CLEARED : EventKind.PUBLISHED;
+    return Event.ofProject(kind, revision.number(), who, message);
   }
 
   private static RevisionInfo commit(

@@ -43,7 +43,7 @@ public final class Publisher {
     this.store = store.revisions();
     this.verifier = new Verifier(store.instances());
     this.settings = settings;
-    this.committer = new Committer(this.store, settings.lockWait(), nanoTime);
+    this.committer = new Committer(this.store, settings.lockWait(), nanoTime, store.events());
   }
 
   /**

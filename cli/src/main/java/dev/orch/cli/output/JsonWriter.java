@@ -2,6 +2,7 @@ package dev.orch.cli.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
@@ -31,6 +32,11 @@ public final class JsonWriter {
     document(out, writer -> writer.members(members));
   }
 
+  /** One object on a line of its own, of which there may be many. */
+  public static void line(Output out, Consumer<JsonWriter> members) {
+    write(out, writer -> writer.members(members), null);
+  }
+
   /** A list of objects as the whole document. */
   public static <T> void list(
       Output out, Collection<? extends T> items, ObjectWriter<? super T> writeItem) {
@@ -48,9 +54,16 @@ public final class JsonWriter {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentArraysWith(indenter);
     printer.indentObjectsWith(indenter);
+    write(out, body, printer);
+  }
+
+  private static void write(
+      Output out, Consumer<JsonWriter> body, @Nullable PrettyPrinter printer) {
     try (JsonGenerator generator =
         FACTORY.createGenerator(new OutputStreamWriter(out.bytes(), StandardCharsets.UTF_8))) {
-      generator.setPrettyPrinter(printer);
+      if (printer != null) {
+        generator.setPrettyPrinter(printer);
+      }
       body.accept(new JsonWriter(generator));
       generator.writeRaw('\n');
     } catch (IOException e) {

@@ -53,6 +53,8 @@ class GoldenOutputTest {
     calls("projects", "projects", "projects -o json");
     calls("status", "status", "status --project radar", "status -o json");
     calls("instances", "instances -c file-mgr", "instances -c file-mgr -o json");
+    calls("events", "events", "events --project radar --limit 1", "events -o json");
+    calls("exit-2", "events --limit -1");
     for (String verb : List.of("restart", "reload", "reconcile", "stop", "start")) {
       calls("commands", verb + " -c file-mgr", verb + " -c file-mgr -o json");
     }
@@ -122,7 +124,11 @@ class GoldenOutputTest {
       Result result = world.add(transcript, arguments(line));
       if (line.endsWith(JSON) && !result.out().isEmpty()) {
         String command = line.substring(0, line.indexOf(' '));
-        problems.addAll(schemas.problems(Schemas.name(command), result.out()));
+        // Events are a document on each line.
+        Stream<String> documents =
+            command.equals("events") ? result.out().lines() : Stream.of(result.out());
+        documents.forEach(
+            document -> problems.addAll(schemas.problems(Schemas.name(command), document)));
       }
     }
     assertThat(problems).as("what docs/schemas does not allow").isEmpty();

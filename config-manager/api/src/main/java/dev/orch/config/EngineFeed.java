@@ -12,6 +12,7 @@ import dev.orch.engine.command.CommandPasses;
 import dev.orch.engine.command.CommandWork;
 import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.HostName;
+import dev.orch.engine.report.InstanceEvents;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
@@ -66,7 +67,12 @@ final class EngineFeed implements HomeFeed {
                 home.directory().toString(),
                 setup.announced()),
             () -> home.applied().map(AppliedLookup.Applied::of),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            events());
+  }
+
+  private InstanceEvents events() {
+    return InstanceEvents.of(store.events(), setup.project(), setup.component(), instance());
   }
 
   /**
@@ -153,7 +159,8 @@ final class EngineFeed implements HomeFeed {
         CommandWork.refusing(
             "the application keeps its home itself, and nobody else can stop or start it; only"
                 + " reconcile is possible"),
-        this::onOutcome);
+        this::onOutcome,
+        events());
   }
 
   private void withLoop(Consumer<ReconcileLoop> action) {

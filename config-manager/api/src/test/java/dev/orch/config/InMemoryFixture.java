@@ -1,6 +1,7 @@
 package dev.orch.config;
 
 import dev.orch.model.command.Commands;
+import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
@@ -59,6 +60,11 @@ final class InMemoryFixture implements StoreFixture {
     @Override
     public Commands commands() {
       return store.commands();
+    }
+
+    @Override
+    public EventLog events() {
+      return store.events();
     }
 
     @Override

@@ -123,8 +123,8 @@ final class InMemoryCommands implements Commands {
         if (open >= MAX_OPEN) {
           throw new RefusedException(open + " commands are open", "Ask again later.");
         }
-        CommandRecord made =
-            new CommandRecord(id, request, CommandProgress.QUEUED, now(), now(), 0);
+        Instant now = now();
+        CommandRecord made = new CommandRecord(id, request, CommandProgress.QUEUED, now, now, 0);
         known.put(id, made);
         changed(place);
         return made;

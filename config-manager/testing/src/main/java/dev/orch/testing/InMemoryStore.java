@@ -2,6 +2,7 @@ package dev.orch.testing;
 
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.command.Commands;
+import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
@@ -17,6 +18,7 @@ public final class InMemoryStore implements Store {
   private final InMemoryRevisionStore revisions;
   private final InMemoryInstanceRegistry instances;
   private final InMemoryCommands commands;
+  private final InMemoryEventLog events;
 
   /** An empty store that can be reached. */
   public InMemoryStore() {
@@ -29,6 +31,7 @@ public final class InMemoryStore implements Store {
     this.revisions = new InMemoryRevisionStore(state, clock);
     this.instances = new InMemoryInstanceRegistry(state);
     this.commands = new InMemoryCommands(state, instances, clock);
+    this.events = new InMemoryEventLog(state, clock);
   }
 
   @Override
@@ -47,6 +50,11 @@ public final class InMemoryStore implements Store {
   }
 
   @Override
+  public EventLog events() {
+    return events;
+  }
+
+  @Override
   public void awaitConnected(Duration atMost) throws InterruptedException {
     if (!state.awaitAvailable(atMost)) {
       throw InMemoryState.unavailable();
@@ -62,6 +70,7 @@ public final class InMemoryStore implements Store {
       revisions.reconnected();
       instances.reconnected();
       commands.reconnected();
+      events.reconnected();
     }
   }
 

@@ -59,6 +59,19 @@ class InMemoryStoreTest {
     }
   }
 
+  @Nested
+  class OfEvents extends EventLogContract {
+    @Override
+    protected Store store() {
+      return store;
+    }
+
+    @Override
+    protected Store ofAnotherProcess() {
+      return store;
+    }
+  }
+
   @Test
   void everythingFailsWhileItIsAwayAndWatchesAreToldWhenItIsBack() throws Exception {
     Signals signals = new Signals();

@@ -1,6 +1,7 @@
 package dev.orch.zookeeper;
 
 import dev.orch.model.command.Commands;
+import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
@@ -8,6 +9,7 @@ import dev.orch.model.store.StoreSettings;
 import dev.orch.zookeeper.command.ZooKeeperCommands;
 import dev.orch.zookeeper.connection.ConnectString;
 import dev.orch.zookeeper.connection.Connection;
+import dev.orch.zookeeper.event.ZooKeeperEventLog;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.registry.ZooKeeperInstanceRegistry;
 import java.security.SecureRandom;
@@ -24,6 +26,7 @@ public final class ZooKeeperStore implements Store {
   private final ZooKeeperRevisionStore revisions;
   private final ZooKeeperInstanceRegistry instances;
   private final ZooKeeperCommands commands;
+  private final ZooKeeperEventLog events;
 
   private ZooKeeperStore(Connection connection, Clock clock, Random random) {
     Layout layout = new Layout(connection.connectString().chroot());
@@ -31,6 +34,7 @@ public final class ZooKeeperStore implements Store {
     this.revisions = new ZooKeeperRevisionStore(connection, layout, clock, random);
     this.instances = new ZooKeeperInstanceRegistry(connection, layout);
     this.commands = new ZooKeeperCommands(connection, layout);
+    this.events = new ZooKeeperEventLog(connection, layout, random);
   }
 
   /**
@@ -42,7 +46,7 @@ public final class ZooKeeperStore implements Store {
     return open(settings, Clock.systemUTC(), new SecureRandom());
   }
 
-  /** The same; the clock gives revisions their time, chance gives them their publish ids. */
+  /** The same; the clock gives revisions their time, chance gives ids. */
   public static ZooKeeperStore open(StoreSettings settings, Clock clock, Random random) {
     ConnectString connectString = ConnectString.parse(settings.connect());
     return new ZooKeeperStore(Connection.open(connectString, settings), clock, random);
@@ -64,6 +68,11 @@ public final class ZooKeeperStore implements Store {
   }
 
   @Override
+  public EventLog events() {
+    return events;
+  }
+
+  @Override
   public void awaitConnected(Duration atMost) throws InterruptedException {
     connection.awaitConnected(atMost);
   }
@@ -72,6 +81,7 @@ public final class ZooKeeperStore implements Store {
   @Override
   public void close() {
     instances.close();
+    events.close();
     connection.close();
   }
 

@@ -2,12 +2,16 @@ package dev.orch.engine.command;
 
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Passes;
+import dev.orch.engine.report.InstanceEvents;
 import dev.orch.model.OrchException;
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.command.CommandBox;
 import dev.orch.model.command.CommandRecord;
+import dev.orch.model.command.CommandRequest;
 import dev.orch.model.command.CommandResult;
+import dev.orch.model.command.CommandState;
 import dev.orch.model.command.CommandVerb;
+import dev.orch.model.event.EventKind;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes that also carry out commands, one after the other, once what is to be applied is in place.
@@ -27,6 +32,7 @@ public final class CommandPasses implements Passes {
   private final CommandInbox inbox;
   private final CommandWork work;
   private final Consumer<Outcome> before;
+  private final InstanceEvents events;
 
   /** Whether commands may wait, so that passes that nobody asked for need not read them. */
   private final AtomicBoolean mayWait = new AtomicBoolean(true);
@@ -36,13 +42,20 @@ public final class CommandPasses implements Passes {
    *
    * @param agent tells this process from all others that ever served the instance
    * @param before told what came of a look before commands are carried out after it
+   * @param events told of commands that were carried out
    */
   public CommandPasses(
-      Passes passes, CommandBox box, String agent, CommandWork work, Consumer<Outcome> before) {
+      Passes passes,
+      CommandBox box,
+      String agent,
+      CommandWork work,
+      Consumer<Outcome> before,
+      InstanceEvents events) {
     this.passes = passes;
     this.inbox = new CommandInbox(box, agent);
     this.work = work;
     this.before = before;
+    this.events = events;
   }
 
   /**
@@ -115,8 +128,26 @@ public final class CommandPasses implements Passes {
       LOG.log(Level.ERROR, "a command ended in an unexpected error", e);
       result = CommandResult.failed("unexpected error: " + e);
     }
+    tell(command.request(), result);
     inbox.end(command, result, Duration.ofNanos(System.nanoTime() - start));
     return outcome;
+  }
+
+  private void tell(CommandRequest request, CommandResult result) {
+    @Nullable EventKind kind =
+        switch (request.verb()) {
+          case RESTART -> EventKind.RESTARTED;
+          case RELOAD -> EventKind.RELOADED;
+          case STOP -> EventKind.STOPPED;
+          case START -> EventKind.STARTED;
+          case RECONCILE -> null;
+        };
+    String who = request.author() + '@' + request.host();
+    if (kind != null && result.state() == CommandState.DONE) {
+      events.happened(kind, 0, who, result.reason());
+    } else if (kind != null && result.state() == CommandState.FAILED) {
+      events.happened(EventKind.FAILED, 0, who, request.verb() + ": " + result.reason());
+    }
   }
 
   @Override

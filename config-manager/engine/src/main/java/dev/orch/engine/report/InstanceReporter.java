@@ -20,6 +20,7 @@ public final class InstanceReporter {
   private final Origin origin;
   private final StatusOf statusOf;
   private final Clock clock;
+  private final StatusEvents events;
 
   private Status status = Status.STARTING;
   private @Nullable String trouble;
@@ -27,8 +28,10 @@ public final class InstanceReporter {
   private @Nullable Registration registration;
 
   /** Creates it; nothing is reported before {@link #attach}. */
-  public InstanceReporter(Origin origin, AppliedLookup applied, Clock clock) {
+  public InstanceReporter(
+      Origin origin, AppliedLookup applied, Clock clock, InstanceEvents events) {
     this.origin = origin;
+    this.events = new StatusEvents(events);
     this.statusOf = new StatusOf(applied);
     this.clock = clock;
   }
@@ -71,6 +74,7 @@ public final class InstanceReporter {
   public synchronized void attach(Registration place) {
     registration = place;
     place.report(report());
+    events.joined();
   }
 
   /** Files are about to move. */
@@ -97,12 +101,16 @@ public final class InstanceReporter {
             Level.WARNING, "a file that someone had changed gave way; it is kept at {0}", place);
       }
     }
+    events.changed(status, next, outcome);
     boolean fine = next.error() == null || outcome instanceof Outcome.UnderWay;
     change(next, fine ? Level.INFO : Level.WARNING);
   }
 
   /** What runs on the home is in trouble, from now on until {@link #steady}. */
   public synchronized void crashed(String what) {
+    if (trouble == null) {
+      events.crashed(status.appliedRevision(), what);
+    }
     trouble = what;
     send();
   }
@@ -122,6 +130,12 @@ public final class InstanceReporter {
   /** It ends in order; the last error stays. */
   public synchronized void stopped() {
     change(status.with(InstanceState.STOPPED, status.error()), Level.DEBUG);
+    left();
+  }
+
+  /** It ends in order, and what it reported last stays true. */
+  public synchronized void left() {
+    events.left();
   }
 
   private void change(Status next, Level level) {

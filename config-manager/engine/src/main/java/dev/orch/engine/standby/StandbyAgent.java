@@ -10,6 +10,7 @@ import dev.orch.engine.RetryRequests;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.command.CommandPasses;
 import dev.orch.engine.command.CommandWork;
+import dev.orch.engine.report.InstanceEvents;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
@@ -113,7 +114,8 @@ public final class StandbyAgent implements AutoCloseable {
                   home.location(),
                   identity.announced()),
               applied,
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              events(identity, store));
       Passes passes =
           work.passes(
               new StoreSource(
@@ -141,7 +143,13 @@ public final class StandbyAgent implements AutoCloseable {
           CommandWork.refusing(
               "its home is not on its agent's machine, where alone a command could act on what"
                   + " runs; only reconcile is possible"),
-          reporter::outcome);
+          reporter::outcome,
+          events(identity, store));
+    }
+
+    private static InstanceEvents events(Identity identity, Store store) {
+      return InstanceEvents.of(
+          store.events(), identity.project(), identity.component(), identity.instance());
     }
 
     /** Makes the instance live; closed in order, with a last word, by the resources. */
@@ -233,6 +241,7 @@ public final class StandbyAgent implements AutoCloseable {
     Parts parts = Parts.of(identity, store, work);
     try (Resources resources = new Resources()) {
       parts.register(store, () -> {}, resources);
+      resources.add(parts.reporter()::left);
       resources.add(parts::resign);
       Outcome outcome = parts.passes().reconcile();
       while (outcome instanceof Outcome.UnderWay underWay) {

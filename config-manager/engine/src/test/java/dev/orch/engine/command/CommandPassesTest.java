@@ -44,6 +44,7 @@ class CommandPassesTest {
   private final CommandBox box = store.commands().of(WEATHER, FILE_MGR, NODE1);
   private final Random random = new Random();
   private final List<String> log = new ArrayList<>();
+  private final List<String> happened = new ArrayList<>();
   private CommandResult result = CommandResult.DONE;
   private Runnable meanwhile = () -> {};
 
@@ -102,7 +103,8 @@ class CommandPassesTest {
           meanwhile.run();
           return result;
         },
-        outcome -> {});
+        outcome -> {},
+        (kind, revision, who, text) -> happened.add(kind + " by " + who));
   }
 
   private CommandRecord ask(CommandVerb verb) throws InterruptedException {
@@ -126,6 +128,7 @@ class CommandPassesTest {
     assertThat(log).containsExactly("look", "run STOP", "run START", "look");
     assertThat(progress(stop).state()).isEqualTo(CommandState.DONE);
     assertThat(progress(start).state()).isEqualTo(CommandState.DONE);
+    assertThat(happened).containsExactly("STOPPED by alice@build7", "STARTED by alice@build7");
   }
 
   @Test

@@ -31,12 +31,14 @@ final class InstanceReporterTest {
 
   private final SettableClock clock = new SettableClock(NOW);
   private final List<InstanceReport> reports = new ArrayList<>();
+  private final List<String> happened = new ArrayList<>();
   private Optional<AppliedLookup.Applied> inPlace = Optional.empty();
   private final InstanceReporter reporter =
       new InstanceReporter(
           new InstanceReporter.Origin("node-1", 42, "/opt/filemgr", Announcement.NONE),
           () -> inPlace,
-          clock);
+          clock,
+          (kind, revision, who, text) -> happened.add(kind + " " + revision + " " + text));
 
   @BeforeEach
   void attach() {
@@ -205,6 +207,33 @@ final class InstanceReporterTest {
   }
 
   @Test
+  void whatHappensIsToldOnceNotWithEachLook() {
+    applied(12);
+    happened.removeIf(it -> it.startsWith("APPLIED"));
+    Outcome failed = new Outcome.Failed(13, MANIFEST.digest(), "start failed", true);
+    reporter.outcome(failed);
+    reporter.outcome(failed);
+    Outcome held = new Outcome.Held(14, "in the way", List.of());
+    reporter.outcome(held);
+    reporter.outcome(held);
+    Outcome drifted = new Outcome.UpToDate(14, MANIFEST.digest(), List.of(new ConfigPath("etc/a")));
+    reporter.outcome(drifted);
+    reporter.outcome(drifted);
+    reporter.crashed("it crashed");
+    reporter.crashed("it crashed again");
+    reporter.steady();
+    reporter.stopped();
+    assertThat(happened)
+        .containsExactly(
+            "JOINED 0 null",
+            "FAILED 13 start failed",
+            "HELD 14 in the way",
+            "DRIFTED 14 etc/a",
+            "FAILED 14 it crashed",
+            "LEFT 0 null");
+  }
+
+  @Test
   void theEndKeepsTheLastError() {
     applied(12);
     reporter.outcome(new Outcome.Failed(13, MANIFEST.digest(), "start failed", true));
@@ -222,7 +251,8 @@ final class InstanceReporterTest {
               throw new CorruptDataException(
                   ".orch/inventory", "expected a line, found none", null);
             },
-            clock);
+            clock,
+            InstanceEvents.NONE);
     blind.outcome(new Outcome.Held(13, "the inventory cannot be understood", List.of()));
     assertThat(blind.report().appliedRevision()).isZero();
     assertThat(blind.report().state()).isEqualTo(InstanceState.HELD);

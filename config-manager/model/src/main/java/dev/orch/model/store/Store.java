@@ -1,6 +1,7 @@
 package dev.orch.model.store;
 
 import dev.orch.model.command.Commands;
+import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
 import java.time.Duration;
@@ -13,6 +14,9 @@ public interface Store extends AutoCloseable {
 
   /** What instances are asked to do. */
   Commands commands();
+
+  /** What happens in projects. */
+  EventLog events();
 
   /**
    * Waits until connected, at most this long.

@@ -13,6 +13,7 @@ import java.util.Optional;
  * /settings                                what every writer goes by; not there before anything is set
  * /lock/writer-…                           who waits to write, the lowest number does
  * /revisions/REVISION/components/…         see {@link Location}
+ * /events/ID-…                             what happened, in the order of the numbers
  * /components/COMPONENT/instances/ID       what an instance reported
  *   /live                                  ephemeral: its agent is connected
  *   /retry                                 someone asks it to try again
@@ -77,6 +78,11 @@ public record ProjectLayout(String root) {
   /** The path of the znode that a location names. */
   public String at(Location location) {
     return root + '/' + location;
+  }
+
+  /** The parent of all events; ZooKeeper appends a number to each, ten digits. */
+  public String events() {
+    return root + "/events";
   }
 
   public String components() {

@@ -3,6 +3,8 @@ package dev.orch.zookeeper.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.model.command.CommandProgress;
+import dev.orch.model.event.Event;
+import dev.orch.model.event.EventKind;
 import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.InstanceReport;
 import java.io.IOException;
@@ -122,6 +124,22 @@ class GoldenFilesTest {
         new CommandDocument(Samples.command().request(), CommandProgress.QUEUED);
     assertGolden("command-queued.json", queued.write());
     assertThat(CommandDocument.read("/c", golden("command-queued.json"))).isEqualTo(queued);
+  }
+
+  @Test
+  void event() {
+    assertGolden("event.json", EventDocument.write(Samples.event()));
+    assertThat(EventDocument.read("/e", golden("event.json"))).isEqualTo(Samples.event());
+  }
+
+  @Test
+  void aKindOfEventThatIsNotKnownIsRead() {
+    String newer = new String(golden("event.json"), StandardCharsets.UTF_8);
+    Event read =
+        EventDocument.read(
+            "/e", newer.replace("applied", "promoted").getBytes(StandardCharsets.UTF_8));
+    assertThat(read.kind()).isEqualTo(EventKind.OTHER);
+    assertThat(read.remark()).contains("promoted: größer");
   }
 
   @Test

@@ -26,6 +26,7 @@ class HostileDocumentTest {
           FilesDocument::read,
           InstanceReportDocument::read,
           CommandDocument::read,
+          EventDocument::read,
           WriterDocument::read);
 
   private static void assertRefused(byte[] bytes) {

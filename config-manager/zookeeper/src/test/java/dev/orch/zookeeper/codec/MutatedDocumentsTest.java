@@ -64,6 +64,10 @@ class MutatedDocumentsTest {
             List.of("command.json", "command-queued.json"),
             document -> CommandDocument.read(PLACE, document).write()),
         new Format(
+            "event",
+            List.of("event.json"),
+            document -> EventDocument.write(EventDocument.read(PLACE, document))),
+        new Format(
             "settings",
             List.of("settings.json"),
             document -> SettingsDocument.read(PLACE, document).write()),

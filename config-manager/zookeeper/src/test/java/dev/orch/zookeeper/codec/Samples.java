@@ -1,6 +1,7 @@
 package dev.orch.zookeeper.codec;
 
 import dev.orch.model.Digest;
+import dev.orch.model.InstanceId;
 import dev.orch.model.command.CommandProgress;
 import dev.orch.model.command.CommandRequest;
 import dev.orch.model.command.CommandResult;
@@ -9,6 +10,8 @@ import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.event.Event;
+import dev.orch.model.event.EventKind;
 import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceReport;
@@ -162,6 +165,11 @@ final class Samples {
         new CommandRequest(CommandVerb.RESTART, "alice", "build7", Duration.ofMinutes(2)),
         CommandProgress.claimedBy("0c9f")
             .ended(CommandResult.failed("start: exit code 3"), Duration.ofMillis(1234)));
+  }
+
+  static Event event() {
+    return new Event(
+        EventKind.APPLIED, FILE_MGR, new InstanceId("node1"), 12, "alice@build7", "größer");
   }
 
   static SettingsDocument settings() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.events;
+
+import org.jspecify.annotations.NullMarked;
