@@ -11,10 +11,6 @@ import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
 import dev.orch.publisher.validate.ComponentCheck;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,8 +18,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Turns a directory as it is found into components with manifests. Every file is read once, on two
@@ -79,10 +73,10 @@ public final class TreeScanner implements AutoCloseable {
       SourceTree source, ComponentSelection selection, SharedFiles shared, HeldContents held)
       throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    TreeFilter filter = new TreeFilter(ignored(source, problems), selection);
+    TreeFilter filter = new TreeFilter(TreeListing.ignored(source, problems), selection);
     SortedSet<String> components = new TreeSet<>();
-    Listed listed =
-        list(
+    TreeListing listed =
+        TreeListing.of(
             source,
             filter,
             directory -> {
@@ -94,14 +88,15 @@ public final class TreeScanner implements AutoCloseable {
     SortedMap<String, List<SourceFile>> directories = listed.byDirectory(0);
     boolean sharesItself = !shared.isKnown() && directories.containsKey(LayerName.BASE);
     SourceTree from = source;
-    Listed below = Listed.NOTHING;
+    TreeListing below = TreeListing.NOTHING;
     if (sharesItself) {
-      below = new Listed(directories.remove(LayerName.BASE));
+      below = new TreeListing(directories.remove(LayerName.BASE));
     } else if (shared.tree().isPresent()) {
       SourceTree tree = shared.tree().get();
       PrefixedTree told = new PrefixedTree(tree, LayerName.BASE + '/');
-      TreeFilter rules = new TreeFilter(ignored(tree, problems), selection, told.prefix());
-      below = list(told, rules, directory -> {}, problems);
+      TreeFilter rules =
+          new TreeFilter(TreeListing.ignored(tree, problems), selection, told.prefix());
+      below = TreeListing.of(told, rules, directory -> {}, problems);
       from = told;
     }
     FoundLayers layers = new FoundLayers(source, maxFileSize, problems);
@@ -119,7 +114,7 @@ public final class TreeScanner implements AutoCloseable {
   }
 
   private static SortedMap<ComponentName, List<SourceFile>> byComponent(
-      Listed base, ComponentSelection selection, List<Problem> problems) {
+      TreeListing base, ComponentSelection selection, List<Problem> problems) {
     SortedMap<ComponentName, List<SourceFile>> components = new TreeMap<>();
     base.byDirectory(1)
         .forEach(
@@ -141,13 +136,9 @@ public final class TreeScanner implements AutoCloseable {
    */
   public FileTree scanComponent(SourceTree source) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    TreeFilter filter = new TreeFilter(ignored(source, problems), ComponentSelection.ALL);
-    SourceTree.Listing listing = list(source, filter::enters);
-    listing.problems().stream()
-        .filter(problem -> filter.minds(problem.where()))
-        .forEach(problems::add);
-    List<SourceFile> files =
-        listing.files().stream().filter(file -> filter.takesInComponent(file.path())).toList();
+    TreeFilter filter =
+        new TreeFilter(TreeListing.ignored(source, problems), ComponentSelection.ALL);
+    List<SourceFile> files = TreeListing.ofComponent(source, filter, problems).files();
     ComponentDefinition definition =
         FoundComponent.definitionFile("", files)
             .map(file -> FoundComponent.definition(source, file, problems))
@@ -167,26 +158,19 @@ public final class TreeScanner implements AutoCloseable {
    */
   public Projects projects(SourceTree root) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    TreeFilter filter = new TreeFilter(ignored(root, problems), ComponentSelection.ALL);
+    TreeFilter filter = new TreeFilter(TreeListing.ignored(root, problems), ComponentSelection.ALL);
     SortedSet<ProjectName> names = new TreeSet<>();
-    boolean[] shared = new boolean[1];
-    SourceTree.Listing listing =
-        list(
-            root,
-            directory -> {
-              if (directory.equals(LayerName.BASE)) {
-                shared[0] = true;
-              } else if (filter.enters(directory)) {
-                ProjectName.problem(directory)
-                    .ifPresentOrElse(
-                        wrong -> problems.add(new Problem(ShownPath.of(directory), wrong)),
-                        () -> names.add(new ProjectName(directory)));
-              }
-              return false;
-            });
-    listing.problems().stream()
-        .filter(problem -> filter.minds(problem.where()))
-        .forEach(problems::add);
+    boolean shared = false;
+    for (String directory : TreeListing.directories(root, filter, problems)) {
+      if (directory.equals(LayerName.BASE)) {
+        shared = true;
+      } else if (filter.enters(directory)) {
+        ProjectName.problem(directory)
+            .ifPresentOrElse(
+                wrong -> problems.add(new Problem(ShownPath.of(directory), wrong)),
+                () -> names.add(new ProjectName(directory)));
+      }
+    }
     if (names.isEmpty() && problems.isEmpty()) {
       problems.add(new Problem(root.location(), "expected a directory for each project"));
     }
@@ -194,7 +178,7 @@ public final class TreeScanner implements AutoCloseable {
       throw new InvalidInputException(
           root.location() + " is not a valid directory of projects", problems);
     }
-    return new Projects(names, shared[0]);
+    return new Projects(names, shared);
   }
 
   /**
@@ -206,78 +190,6 @@ public final class TreeScanner implements AutoCloseable {
     public Projects {
       names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
     }
-  }
-
-  private static IgnoreRules ignored(SourceTree source, List<Problem> problems)
-      throws InterruptedException {
-    try {
-      return IgnoreRules.of(source, problems);
-    } catch (IOException e) {
-      throw unlistable(source, e);
-    }
-  }
-
-  private static SourceTree.Listing list(SourceTree source, Predicate<String> enter)
-      throws InterruptedException {
-    try {
-      return source.list(enter);
-    } catch (IOException e) {
-      throw unlistable(source, e);
-    }
-  }
-
-  private static InvalidInputException unlistable(SourceTree source, IOException e) {
-    return new InvalidInputException(
-        source.location() + " cannot be read as a directory",
-        List.of(new Problem(source.location(), "expected a readable directory, found " + found(e))),
-        e);
-  }
-
-  private static String found(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "nothing";
-    }
-    if (e instanceof NotDirectoryException) {
-      return "something else";
-    }
-    return e instanceof AccessDeniedException
-        ? "one that this user may not read"
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
-  }
-
-  /** Files that count, of a tree of components. */
-  private record Listed(List<SourceFile> files) {
-    static final Listed NOTHING = new Listed(List.of());
-
-    /** By the name of the directory this far below the root. */
-    SortedMap<String, List<SourceFile>> byDirectory(int depth) {
-      SortedMap<String, List<SourceFile>> byDirectory = new TreeMap<>();
-      for (SourceFile file : files) {
-        String[] names = file.path().split("/", depth + 2);
-        if (names.length < depth + 2) {
-          // A file beside directories of components is nobody's.
-          continue;
-        }
-        byDirectory.computeIfAbsent(names[depth], name -> new ArrayList<>()).add(file);
-      }
-      return byDirectory;
-    }
-  }
-
-  private static Listed list(
-      SourceTree source, TreeFilter filter, Consumer<String> directories, List<Problem> problems)
-      throws InterruptedException {
-    SourceTree.Listing listing =
-        list(
-            source,
-            directory -> {
-              directories.accept(directory);
-              return filter.enters(directory);
-            });
-    listing.problems().stream()
-        .filter(problem -> filter.minds(problem.where()))
-        .forEach(problems::add);
-    return new Listed(listing.files().stream().filter(file -> filter.takes(file.path())).toList());
   }
 
   private SortedMap<LayerName, FileTree> read(

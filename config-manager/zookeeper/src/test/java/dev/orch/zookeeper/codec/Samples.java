@@ -169,7 +169,12 @@ final class Samples {
 
   static Event event() {
     return new Event(
-        EventKind.APPLIED, FILE_MGR, new InstanceId("node1"), 12, "alice@build7", "größer");
+        EventKind.APPLIED,
+        FILE_MGR.component(),
+        new InstanceId("node1"),
+        12,
+        "alice@build7",
+        "größer");
   }
 
   static SettingsDocument settings() {
