@@ -31,6 +31,7 @@ import dev.orch.cli.publish.PublishCommand;
 import dev.orch.cli.publish.RollbackCommand;
 import dev.orch.cli.publish.VerifyCommand;
 import dev.orch.cli.quickstart.QuickstartCommand;
+import dev.orch.cli.rollout.RolloutCommand;
 import dev.orch.cli.server.ServerCommand;
 import dev.orch.cli.steer.ReconcileCommand;
 import dev.orch.cli.steer.ReloadCommand;
@@ -55,6 +56,7 @@ final class CommandTree {
           new Entry("plan", "Show what publishing a tree would change"),
           new Entry("explain", "Show what agents would do with a change, and why"),
           new Entry("verify", "Compare a tree, what is published and what instances run"),
+          new Entry("rollout", "Show and steer what goes out a few instances at a time"),
           new Entry("rollback", "Make an older revision live again"),
           new Entry("clear", "Take components out of a project"),
           new Entry("agent", "Keep one instance's home at what is published"),
@@ -154,6 +156,7 @@ final class CommandTree {
       case "plan" -> new PlanCommand(invocation);
       case "explain" -> new ExplainCommand(invocation);
       case "verify" -> new VerifyCommand(invocation);
+      case "rollout" -> RolloutCommand.with(invocation);
       case "rollback" -> new RollbackCommand(invocation);
       case "clear" -> new ClearCommand(invocation);
       case "agent" -> new AgentCommand(invocation);

@@ -58,7 +58,9 @@ public final class Agent implements AutoCloseable {
               Pace.of(config.reconcileInterval()),
               config.closeTimeout(),
               parts.reporter()::outcome);
+      parts.closeFirst(parts.rollouts()::close);
       parts.closeFirst(loop::close);
+      parts.rollouts().onChange(loop::signal);
       retries.passOnTo(loop);
       Subscription watch = store.revisions().watchHead(config.identity().project(), loop::signal);
       parts.closeFirst(watch::close);
@@ -101,9 +103,10 @@ public final class Agent implements AutoCloseable {
       throw new IllegalArgumentException("an agent that runs once cannot own a child");
     }
     try (AgentParts parts = AgentParts.open(config, store, factories, progress)) {
+      parts.closeFirst(parts.rollouts()::close);
       parts.register(() -> {}, parts.reporter()::left);
-      parts.reconciler().recover().ifPresent(parts.reporter()::outcome);
-      Outcome outcome = parts.reconciler().reconcile();
+      parts.passes().recover().ifPresent(parts.reporter()::outcome);
+      Outcome outcome = parts.passes().reconcile();
       parts.reporter().outcome(outcome);
       return outcome;
     }

@@ -15,6 +15,7 @@ import dev.orch.agent.trigger.Triggers;
 import dev.orch.engine.AppliedState;
 import dev.orch.engine.LocalHome;
 import dev.orch.engine.ObservedSource;
+import dev.orch.engine.Passes;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.Resources;
 import dev.orch.engine.StoreSource;
@@ -22,6 +23,7 @@ import dev.orch.engine.command.CommandPasses;
 import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.InstanceEvents;
 import dev.orch.engine.report.InstanceReporter;
+import dev.orch.engine.rollout.RolloutFollower;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Progress;
 import dev.orch.model.instance.Registration;
@@ -50,7 +52,8 @@ final class AgentParts implements AutoCloseable {
   private final Triggers triggers;
   private final Supplier<OptionalLong> childPid;
   private final CompletableFuture<Integer> childEnded;
-  private final Reconciler reconciler;
+  private final RolloutFollower rollouts;
+  private final Passes passes;
   private final Resources resources = new Resources();
 
   private AgentParts(
@@ -96,6 +99,13 @@ final class AgentParts implements AutoCloseable {
       childPid = OptionalLong::empty;
       childEnded = new CompletableFuture<>();
     }
+    rollouts =
+        new RolloutFollower(
+            store,
+            config.identity().project(),
+            config.identity().component(),
+            config.identity().instance(),
+            () -> home.applied().map(AppliedLookup.Applied::of));
     StoreSource source =
         new StoreSource(
             store.revisions(),
@@ -104,18 +114,20 @@ final class AgentParts implements AutoCloseable {
                 config.identity().component(),
                 config.identity().instance(),
                 config.announced().labels()),
-            home.seenMemory());
-    reconciler =
-        new Reconciler(
-            new CheckedSource(new ObservedSource(source, progress), triggers, inPlace(home)),
-            home,
-            new KeptStopped(
-                new HealthTrigger(
-                    new SelectingTrigger(triggers, reporter::moving),
-                    new HealthWatch(config.identity(), runner)),
-                new SelectingTrigger(triggers, context -> {}),
-                home.stoppedMark()),
-            clock);
+            home.seenMemory(),
+            rollouts.choice());
+    passes =
+        rollouts.around(
+            new Reconciler(
+                new CheckedSource(new ObservedSource(source, progress), triggers, inPlace(home)),
+                home,
+                new KeptStopped(
+                    new HealthTrigger(
+                        rollouts.around(new SelectingTrigger(triggers, reporter::moving)),
+                        new HealthWatch(config.identity(), runner)),
+                    new SelectingTrigger(triggers, context -> {}),
+                    home.stoppedMark()),
+                clock));
     reporter.keptStopped(home.stoppedMark().isSet());
   }
 
@@ -180,15 +192,19 @@ final class AgentParts implements AutoCloseable {
     resources.add(closing);
   }
 
-  Reconciler reconciler() {
-    return reconciler;
+  Passes passes() {
+    return passes;
+  }
+
+  RolloutFollower rollouts() {
+    return rollouts;
   }
 
   /** Passes that carry out commands as well. */
   CommandPasses commandPasses() {
     InstanceIdentity identity = config.identity();
     return new CommandPasses(
-        reconciler,
+        passes,
         store.commands().of(identity.project(), identity.component(), identity.instance()),
         UUID.randomUUID().toString(),
         new TriggerCommands(home, triggers, reporter::keptStopped),

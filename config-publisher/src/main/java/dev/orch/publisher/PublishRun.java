@@ -202,7 +202,12 @@ final class PublishRun {
     }
     Plan plan = work.plan();
     Authorship authorship = request.options().authorship(source.orElse(null));
-    Commit commit = new Commit.Publish(everything(session), Set.copyOf(work.damaged()), authorship);
+    Commit commit =
+        new Commit.Publish(
+            everything(session),
+            Set.copyOf(work.damaged()),
+            authorship,
+            request.options().rollout());
     StorageUse use = session.estimate(commit);
     guard(request, source, plan, use);
     return Optional.of(

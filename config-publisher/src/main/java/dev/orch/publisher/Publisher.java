@@ -8,6 +8,7 @@ import dev.orch.model.layer.Views;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.WriteSession;
+import dev.orch.model.rollout.RolloutStore;
 import dev.orch.model.store.Store;
 import dev.orch.publisher.plan.PinnedPlan;
 import dev.orch.publisher.plan.Plan;
@@ -18,6 +19,7 @@ import dev.orch.publisher.verify.Verifier;
 import dev.orch.publisher.verify.VerifyReport;
 import java.util.Collection;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Changes what is live in a project: publish, rollback, clear. Each makes one new revision, or none
@@ -30,6 +32,7 @@ import java.util.function.LongSupplier;
  */
 public final class Publisher {
   private final RevisionStore store;
+  private final Supplier<RolloutStore> rollouts;
   private final Verifier verifier;
   private final PublisherSettings settings;
   private final Committer committer;
@@ -41,6 +44,7 @@ public final class Publisher {
 
   Publisher(Store store, PublisherSettings settings, LongSupplier nanoTime) {
     this.store = store.revisions();
+    this.rollouts = store::rollouts;
     this.verifier = new Verifier(store.instances());
     this.settings = settings;
     this.committer = new Committer(this.store, settings.lockWait(), nanoTime, store.events());
@@ -121,6 +125,19 @@ public final class Publisher {
       throws InterruptedException {
     Rollback rollback = new Rollback(store, project, revision, options, this::keep);
     return StoredChange.run(store, committer, project, options, rollback);
+  }
+
+  /**
+   * Makes live again what was stable before the rollout of this component, as a new revision.
+   *
+   * @throws dev.orch.model.InvalidInputException when there is no such project
+   * @throws dev.orch.model.RefusedException when no rollout is under way
+   */
+  public CommitResult abort(ProjectName project, ComponentName component, CommitOptions options)
+      throws InterruptedException {
+    RolloutAbort abort =
+        new RolloutAbort(store, rollouts.get(), project, component, options, this::keep);
+    return StoredChange.run(store, committer, project, options, abort);
   }
 
   /**

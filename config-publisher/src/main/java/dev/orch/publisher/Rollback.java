@@ -39,7 +39,7 @@ record Rollback(
     RevisionInfo target = target();
     // What is live then comes from the commit that the old revision came from.
     Authorship authorship = options.authorship(target.authorship().source().orElse(null));
-    return new Commit.Rollback(target, authorship);
+    return new Commit.Rollback(target, authorship, options.rollout());
   }
 
   private RevisionInfo target() throws InterruptedException {

@@ -10,6 +10,7 @@ import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.Output;
+import dev.orch.cli.rollout.RolloutLines;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.layer.Views;
@@ -79,19 +80,23 @@ public final class StatusCommand implements Callable<Integer> {
       Optional<ProjectName> named = project.find(settings);
       if (watch) {
         new LiveView(invocation, Clock.system(ZoneId.systemDefault()))
-            .show(out -> print(out, look(connected, named)));
+            .show(out -> print(out, connected, look(connected, named)));
       } else {
-        print(invocation.out(), look(connected, named));
+        print(invocation.out(), connected, look(connected, named));
       }
     }
     return ExitCode.OK.code();
   }
 
-  private void print(Output out, List<ProjectStatus> statuses) {
+  private void print(Output out, Store connected, List<ProjectStatus> statuses)
+      throws InterruptedException {
     if (output.json()) {
       StatusFormat.json(out, statuses);
     } else if (!statuses.isEmpty()) {
       StatusFormat.table(out, statuses);
+      for (ProjectStatus status : statuses) {
+        RolloutLines.underWay(out, connected, status.project(), status.head());
+      }
     } else if (watch) {
       out.line("there is no project yet");
     } else {

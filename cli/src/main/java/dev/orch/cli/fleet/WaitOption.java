@@ -35,6 +35,12 @@ public final class WaitOption {
     return limit != null;
   }
 
+  /** Whether waiting on is of no use. */
+  @FunctionalInterface
+  public interface Halted {
+    boolean now() throws InterruptedException;
+  }
+
   /** What came of it. */
   public static final class Arrival {
     private final Convergence convergence;
@@ -113,10 +119,15 @@ public final class WaitOption {
    * Waits, and tells on standard error how far it has come, each time that this changes.
    *
    * @param revision or any after it
+   * @param halted whether nobody more will begin by itself
    * @throws StoreUnavailableException when the store is out of reach at the end of the time
    */
   public Arrival await(
-      InstanceRegistry registry, ProjectName project, long revision, Invocation invocation)
+      InstanceRegistry registry,
+      ProjectName project,
+      long revision,
+      Halted halted,
+      Invocation invocation)
       throws InterruptedException {
     if (limit == null) {
       throw new IllegalStateException("expected to be asked whether it is given");
@@ -127,8 +138,9 @@ public final class WaitOption {
     while (true) {
       boolean last = System.nanoTime() - end >= 0;
       try {
+        boolean over = halted.now();
         convergence.look(registry.instances(project));
-        if (convergence.isSettled()) {
+        if (convergence.isSettled() || over) {
           return new Arrival(convergence, true);
         }
       } catch (StoreUnavailableException e) {

@@ -4,6 +4,7 @@ import dev.orch.cli.plugin.TreeLocation;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
+import dev.orch.model.component.Share;
 import dev.orch.model.path.Glob;
 import dev.orch.model.settings.DurationText;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class Converters {
     commandLine.registerConverter(InstanceId.class, checked(InstanceId::new));
     commandLine.registerConverter(Glob.class, checked(Glob::of));
     commandLine.registerConverter(TreeLocation.class, checked(TreeLocation::parse));
+    commandLine.registerConverter(Share.class, checked(Share::parse));
     commandLine.registerConverter(Duration.class, checked(DurationText::parse));
   }
 

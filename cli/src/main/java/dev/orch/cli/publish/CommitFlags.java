@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What publish, rollback and clear have in common. */
-final class CommitFlags {
+public final class CommitFlags {
   @Option(
       names = {"-m", "--message"},
       paramLabel = "TEXT",
@@ -41,7 +41,7 @@ final class CommitFlags {
   @Nullable String lockWait;
 
   /** What was said on the command line of the settings that a publisher reads. */
-  Map<Setting, String> settings() {
+  public Map<Setting, String> settings() {
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     if (author != null) {
       given.put(Setting.AUTHOR, author);
@@ -52,7 +52,11 @@ final class CommitFlags {
     return given;
   }
 
-  CommitOptions options(CliSettings settings) {
+  public boolean isDryRun() {
+    return dryRun;
+  }
+
+  public CommitOptions options(CliSettings settings) {
     Settings merged = settings.withOptions(settings());
     return new CommitOptions(
         Author.current(merged, HostName.ofThisNode()), message, expectRevision, dryRun);

@@ -10,6 +10,7 @@ import dev.orch.cli.option.CommonOptions;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.ProgressLine;
+import dev.orch.cli.rollout.RolloutFlags;
 import dev.orch.model.ProjectName;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.store.Store;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Option;
       "  orch publish weather --project weather -m \"Raise the pool\"",
       "  orch publish weather --project weather --component file-mgr --dry-run",
       "  orch publish weather --project weather --wait 2m",
+      "  orch publish weather --project weather --canary 1 --max-unavailable 10%%",
       "  orch publish . --all-projects",
       "  orch publish --plan plan.json               what orch plan --out plan.json saw",
       "  orch publish weather -p weather --validate-against http://oozie:11000/oozie"
@@ -61,6 +63,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Mixin ValidatorsOption validators = new ValidatorsOption();
   @Mixin ValidateOption validate = new ValidateOption();
   @Mixin CommitFlags flags = new CommitFlags();
+  @Mixin RolloutFlags rollout = new RolloutFlags();
 
   @Mixin WaitOption wait = new WaitOption();
 
@@ -115,7 +118,7 @@ public final class PublishCommand implements Callable<Integer> {
     Optional<PlanPin> pin = planFile == null ? Optional.empty() : Optional.of(saved(planFile));
     PublisherSettings limits =
         validators.applyTo(PublisherSettings.of(settings.withOptions(given())));
-    CommitOptions options = flags.options(settings);
+    CommitOptions options = flags.options(settings).rollingOut(rollout.choice());
     return TreeRun.run(
         invocation,
         tree,

@@ -10,8 +10,10 @@ import dev.orch.cli.option.Known;
 import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
+import dev.orch.cli.rollout.RolloutFlags;
 import dev.orch.model.ProjectName;
 import dev.orch.model.store.Store;
+import dev.orch.publisher.CommitOptions;
 import dev.orch.publisher.CommitResult;
 import dev.orch.publisher.Publisher;
 import dev.orch.publisher.PublisherSettings;
@@ -48,6 +50,7 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Mixin ConfirmOption confirm = new ConfirmOption();
   @Mixin CommitFlags flags = new CommitFlags();
+  @Mixin RolloutFlags rollout = new RolloutFlags();
   @Mixin WaitOption wait = new WaitOption();
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin OutputOption output = new OutputOption();
@@ -64,6 +67,7 @@ public final class RollbackCommand implements Callable<Integer> {
     }
     CliSettings settings = CliSettings.of(invocation);
     ProjectName name = project.require(settings);
+    CommitOptions options = flags.options(settings).rollingOut(rollout.choice());
     PublisherSettings limits = PublisherSettings.of(settings.withOptions(flags.settings()));
     try (Store connected = store.connect(settings)) {
       long live = Known.project(connected.revisions(), name).revision();
@@ -72,8 +76,7 @@ public final class RollbackCommand implements Callable<Integer> {
             "Go back to revision " + revision + " of " + name + ", where " + live + " is live",
             invocation);
       }
-      CommitResult result =
-          new Publisher(connected, limits).rollback(name, revision, flags.options(settings));
+      CommitResult result = new Publisher(connected, limits).rollback(name, revision, options);
       return new Committing(invocation, output.json(), wait).tell(connected, result).code();
     }
   }

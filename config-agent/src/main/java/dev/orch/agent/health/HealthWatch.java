@@ -60,8 +60,11 @@ public final class HealthWatch {
       } catch (TriggerException e) {
         LOG.log(Level.DEBUG, "not healthy yet: {0}", e.getMessage());
         successes = 0;
-        last = String.valueOf(e.getMessage());
-        cause = e;
+        // One that the deadline cut short knows less than those before it.
+        if (cause == null || end - nanoTime.getAsLong() > 0) {
+          last = String.valueOf(e.getMessage());
+          cause = e;
+        }
       }
       pause(check.interval(), end);
     }

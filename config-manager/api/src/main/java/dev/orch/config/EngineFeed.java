@@ -3,6 +3,7 @@ package dev.orch.config;
 import dev.orch.engine.LocalHome;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Pace;
+import dev.orch.engine.Passes;
 import dev.orch.engine.ReconcileLoop;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.Resources;
@@ -14,6 +15,7 @@ import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.HostName;
 import dev.orch.engine.report.InstanceEvents;
 import dev.orch.engine.report.InstanceReporter;
+import dev.orch.engine.rollout.RolloutFollower;
 import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
 import dev.orch.model.OrchException;
@@ -102,14 +104,27 @@ final class EngineFeed implements HomeFeed {
   }
 
   private void start(LocalHome home) throws InterruptedException {
+    RolloutFollower rollouts =
+        new RolloutFollower(
+            store,
+            setup.project(),
+            setup.component(),
+            instance(),
+            () -> home.applied().map(AppliedLookup.Applied::of));
     StoreSource source =
         new StoreSource(
             store.revisions(),
             setup.project(),
             Viewpoint.of(setup.component(), instance(), setup.announced().labels()),
-            home.seenMemory());
-    Reconciler reconciler =
-        new Reconciler(new CountingSource(source, looks), home, Trigger.NONE, Clock.systemUTC());
+            home.seenMemory(),
+            rollouts.choice());
+    Passes reconciler =
+        rollouts.around(
+            new Reconciler(
+                new CountingSource(source, looks),
+                home,
+                rollouts.around(Trigger.NONE),
+                Clock.systemUTC()));
     reconciler.recover().ifPresent(reporter::outcome);
     found = wholeOrNothing();
     held = found;
@@ -118,8 +133,10 @@ final class EngineFeed implements HomeFeed {
     ReconcileLoop started =
         ReconcileLoop.start(
             passes, Pace.of(setup.limits().reconcileInterval()), CLOSE_TIMEOUT, this::onOutcome);
+    closing.add(rollouts::close);
     closing.add(started::close);
     loop = started;
+    rollouts.onChange(started::signal);
     Subscription watch = store.revisions().watchHead(setup.project(), started::signal);
     closing.add(watch::close);
     Subscription commands =
@@ -151,7 +168,7 @@ final class EngineFeed implements HomeFeed {
     return given == null ? HostName.asInstanceId(HostName.ofThisNode()) : given;
   }
 
-  private CommandPasses commandPasses(Reconciler reconciler) {
+  private CommandPasses commandPasses(Passes reconciler) {
     return new CommandPasses(
         reconciler,
         store.commands().of(setup.project(), setup.component(), instance()),

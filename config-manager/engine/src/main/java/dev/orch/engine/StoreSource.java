@@ -5,6 +5,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.ComponentState;
 import dev.orch.model.layer.View;
 import dev.orch.model.layer.Viewpoint;
 import dev.orch.model.layer.Views;
@@ -26,21 +27,35 @@ import org.jspecify.annotations.Nullable;
 public final class StoreSource implements DesiredSource {
   private static final Logger LOG = System.getLogger(StoreSource.class.getName());
 
+  private static final int MAX_LOOKS = 5;
+
   private final RevisionStore store;
   private final ProjectName project;
   private final Viewpoint viewpoint;
   private final ComponentName component;
   private final Views views;
   private final SeenMemory memory;
+  private final StateChoice choice;
   private @Nullable Seen known;
 
   /**
-   * Creates it from its parts.
+   * Creates it from its parts; what is rolled out is desired at once.
    *
    * @param viewpoint whose component, and which of its layers concern the home
    */
   public StoreSource(
       RevisionStore store, ProjectName project, Viewpoint viewpoint, SeenMemory memory) {
+    this(store, project, viewpoint, memory, StateChoice.LIVE);
+  }
+
+  /** The same, desiring of each head what the choice says. */
+  public StoreSource(
+      RevisionStore store,
+      ProjectName project,
+      Viewpoint viewpoint,
+      SeenMemory memory,
+      StateChoice choice) {
+    this.choice = choice;
     this.store = store;
     this.project = project;
     this.viewpoint = viewpoint;
@@ -51,25 +66,37 @@ public final class StoreSource implements DesiredSource {
 
   @Override
   public DesiredState look() throws IOException, InterruptedException {
+    for (int i = 0; i < MAX_LOOKS; i++) {
+      Optional<DesiredState> state = lookOnce();
+      if (state.isPresent()) {
+        return state.get();
+      }
+    }
+    return new DesiredState.Hold("head and rollout of " + component + " do not go together");
+  }
+
+  /** Nothing if head is not the one that goes with what else was read. */
+  private Optional<DesiredState> lookOnce() throws IOException, InterruptedException {
     Optional<Seen> seen = seen();
     if (seen.isPresent() && !seen.get().component().equals(component)) {
-      return new DesiredState.Hold(
-          "the home holds component "
-              + seen.get().component()
-              + ", not "
-              + component
-              + "; use another home, or remove its .orch/seen");
+      return Optional.of(
+          new DesiredState.Hold(
+              "the home holds component "
+                  + seen.get().component()
+                  + ", not "
+                  + component
+                  + "; use another home, or remove its .orch/seen"));
     }
     Optional<Head> head = store.head(project);
     if (seen.isPresent() && problem(head, seen.get()).isPresent()) {
       head = store.latestHead(project);
       Optional<String> problem = problem(head, seen.get());
       if (problem.isPresent()) {
-        return new DesiredState.Hold(problem.get());
+        return Optional.of(new DesiredState.Hold(problem.get()));
       }
     }
     if (head.isEmpty()) {
-      return new DesiredState.Absent();
+      return Optional.of(new DesiredState.Absent());
     }
     remember(head.get());
     return state(head.get());
@@ -115,18 +142,23 @@ public final class StoreSource implements DesiredSource {
     }
   }
 
-  private DesiredState state(Head head) throws InterruptedException {
+  private Optional<DesiredState> state(Head head) throws IOException, InterruptedException {
     if (head.cleared()) {
-      return new DesiredState.Cleared(head.revision());
+      return Optional.of(new DesiredState.Cleared(head.revision()));
     }
     if (head.revision() == 0) {
-      return new DesiredState.Absent();
+      return Optional.of(new DesiredState.Absent());
     }
-    Optional<View> view = views.of(head.components(), viewpoint);
-    if (view.isEmpty()) {
-      return new DesiredState.Removed(head.revision());
+    Optional<ComponentState> live = ComponentState.of(head.components(), component);
+    if (live.isEmpty()) {
+      return Optional.of(new DesiredState.Removed(head.revision()));
     }
-    return new Viewed(head.revision(), view.get());
+    return choice.choose(head, live.get(), this::present);
+  }
+
+  private DesiredState.Present present(long revision, ComponentState state)
+      throws InterruptedException {
+    return new Viewed(revision, views.of(state, viewpoint));
   }
 
   private record Viewed(long revision, View view) implements DesiredState.Present {

@@ -4,6 +4,7 @@ import dev.orch.model.command.Commands;
 import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
+import dev.orch.model.rollout.RolloutStore;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreSettings;
 import dev.orch.zookeeper.command.ZooKeeperCommands;
@@ -12,6 +13,7 @@ import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.event.ZooKeeperEventLog;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.registry.ZooKeeperInstanceRegistry;
+import dev.orch.zookeeper.rollout.ZooKeeperRollouts;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class ZooKeeperStore implements Store {
   private final ZooKeeperInstanceRegistry instances;
   private final ZooKeeperCommands commands;
   private final ZooKeeperEventLog events;
+  private final RolloutStore rollouts;
 
   private ZooKeeperStore(Connection connection, Clock clock, Random random) {
     Layout layout = new Layout(connection.connectString().chroot());
@@ -35,6 +38,9 @@ public final class ZooKeeperStore implements Store {
     this.instances = new ZooKeeperInstanceRegistry(connection, layout);
     this.commands = new ZooKeeperCommands(connection, layout);
     this.events = new ZooKeeperEventLog(connection, layout, random);
+    this.rollouts =
+        (project, component) ->
+            new ZooKeeperRollouts(connection, layout.project(project), component);
   }
 
   /**
@@ -55,6 +61,11 @@ public final class ZooKeeperStore implements Store {
   @Override
   public RevisionStore revisions() {
     return revisions;
+  }
+
+  @Override
+  public RolloutStore rollouts() {
+    return rollouts;
   }
 
   @Override

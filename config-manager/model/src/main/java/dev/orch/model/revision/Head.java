@@ -18,26 +18,37 @@ import java.util.stream.Collectors;
  * @param revision its number; 0 before the first publish
  * @param cleared whether the project was cleared by this revision; it then has no component
  * @param components all components of the live revision, each in its layers
+ * @param rollouts the components whose live state is, or was, rolled out a few instances at a time,
+ *     each with the id of the rollout: what an instance should run, only that says
  */
 public record Head(
     String projectId,
     long revision,
     boolean cleared,
-    SortedMap<LayerName, ComponentHead> components) {
+    SortedMap<LayerName, ComponentHead> components,
+    SortedMap<ComponentName, String> rollouts) {
   public Head {
     components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
+    rollouts = Collections.unmodifiableSortedMap(new TreeMap<>(rollouts));
+  }
+
+  /** Without a rollout. */
+  public Head(
+      String projectId,
+      long revision,
+      boolean cleared,
+      SortedMap<LayerName, ComponentHead> components) {
+    this(projectId, revision, cleared, components, new TreeMap<>());
+  }
+
+  /** The id of this component's rollout, if there is one. */
+  public Optional<String> rollout(ComponentName name) {
+    return Optional.ofNullable(rollouts.get(name));
   }
 
   /** The live state of this component itself, without other layers, if the revision has it. */
   public Optional<ComponentHead> component(ComponentName name) {
     return Optional.ofNullable(components.get(LayerName.of(name)));
-  }
-
-  /** All layers of the component, the lowest first; none if the revision does not have it. */
-  public SortedMap<LayerName, ComponentHead> layers(ComponentName name) {
-    SortedMap<LayerName, ComponentHead> layers = new TreeMap<>(components);
-    layers.keySet().removeIf(layer -> !layer.component().equals(name));
-    return layers;
   }
 
   /** The components of the live revision, whatever their layers. */

@@ -1,14 +1,24 @@
 package dev.orch.model.rollout;
 
-import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an instance knows of itself.
  *
- * @param applied the digest of what is in place; null if nothing is
+ * @param running what is in place
  * @param failed whether it tried this rollout's target, and failed
  * @param leased whether it holds a lease
  */
-public record Member(InstanceId id, @Nullable Digest applied, boolean failed, boolean leased) {}
+public record Member(InstanceId id, Running running, boolean failed, boolean leased) {
+  /** What is in place, as the rollout knows it. */
+  public enum Running {
+    /** Nothing at all. */
+    NOTHING,
+    /** What is rolled out. */
+    TARGET,
+    /** What was before, or what an overtaken rollout brought. */
+    KNOWN,
+    /** Something older. */
+    OTHER
+  }
+}

@@ -1,13 +1,11 @@
 package dev.orch.model.rollout;
 
-import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
-import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.layer.ComponentState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -51,10 +49,10 @@ public record Rollout(
   public record Plan(
       String id,
       long revision,
-      ComponentHead target,
+      ComponentState target,
       long stableRevision,
-      ComponentHead stable,
-      List<ComponentHead> superseded,
+      ComponentState stable,
+      List<ComponentState> superseded,
       int slots,
       boolean labelled,
       Duration bake,
@@ -77,13 +75,8 @@ public record Rollout(
                   Math.max(0, superseded.size() - MAX_SUPERSEDED), superseded.size()));
     }
 
-    /** What this digest is to the rollout, if it is anything. */
-    public Optional<ComponentHead> state(Digest digest) {
-      return states().filter(state -> state.digest().equals(digest)).findFirst();
-    }
-
     /** All that instances may run while it lasts. */
-    public Stream<ComponentHead> states() {
+    public Stream<ComponentState> states() {
       return Stream.concat(Stream.of(target, stable), superseded.stream());
     }
   }

@@ -1,8 +1,8 @@
 package dev.orch.model.rollout;
 
-import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
 import dev.orch.model.rollout.Decision.Run;
+import dev.orch.model.rollout.Member.Running;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,23 +15,20 @@ public final class RolloutRules {
 
   /** What this instance should run now. */
   public static Decision decide(Rollout rollout, Member member) {
-    Rollout.Plan plan = rollout.plan();
-    Digest applied = member.applied();
-    if (applied != null && plan.target().digest().equals(applied)) {
+    if (member.running() == Running.TARGET) {
       return new Decision(Run.TARGET, false);
     }
     boolean halted = rollout.phase() == Phase.HALTED;
     if (member.leased() && !halted && !member.failed()) {
       return new Decision(Run.TARGET, false);
     }
-    if (applied == null && rollout.phase() == Phase.COMPLETE) {
+    if (member.running() == Running.NOTHING && rollout.phase() == Phase.COMPLETE) {
       // Nothing runs there that could become unavailable.
       return new Decision(Run.TARGET, false);
     }
     // What was ordered before the rollout began is not held back by it.
-    boolean known = applied != null && plan.state(applied).isPresent();
     return new Decision(
-        known ? Run.KEEP : Run.STABLE,
+        member.running() == Running.KNOWN ? Run.KEEP : Run.STABLE,
         !member.failed() && !rollout.paused() && isItsTurn(rollout, member.id()));
   }
 
@@ -68,7 +65,7 @@ public final class RolloutRules {
       case BAKING ->
           now.baked().compareTo(rollout.plan().bake()) < 0
               ? rollout
-              : rollout.in(Phase.ROLLING, "");
+              : rollout.in(Phase.ROLLING, rollout.reason());
       default -> rolling(rollout, now);
     };
   }
@@ -92,7 +89,8 @@ public final class RolloutRules {
     if (!now.healthy().containsAll(left)) {
       return rollout;
     }
-    return rollout.in(rollout.plan().bake().isZero() ? Phase.ROLLING : Phase.BAKING, "");
+    return rollout.in(
+        rollout.plan().bake().isZero() ? Phase.ROLLING : Phase.BAKING, rollout.reason());
   }
 
   private static List<InstanceId> standIns(Rollout rollout, Situation now, int count) {
@@ -114,6 +112,6 @@ public final class RolloutRules {
       return rollout;
     }
     boolean waited = now.known().stream().anyMatch(id -> now.isOpen(id) && now.present().test(id));
-    return waited ? rollout : rollout.in(Phase.COMPLETE, "");
+    return waited ? rollout : rollout.in(Phase.COMPLETE, rollout.reason());
   }
 }

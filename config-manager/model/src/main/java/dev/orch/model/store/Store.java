@@ -4,6 +4,7 @@ import dev.orch.model.command.Commands;
 import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
 import dev.orch.model.revision.RevisionStore;
+import dev.orch.model.rollout.RolloutStore;
 import java.time.Duration;
 
 /** A store and the one connection to it that its parts share. */
@@ -17,6 +18,11 @@ public interface Store extends AutoCloseable {
 
   /** What happens in projects. */
   EventLog events();
+
+  /** What a store without rollouts has: none, and no head that names one. */
+  default RolloutStore rollouts() {
+    throw new UnsupportedOperationException("this store keeps no rollouts");
+  }
 
   /**
    * Waits until connected, at most this long.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
+import dev.orch.model.layer.ComponentState;
 import dev.orch.model.layer.LayerName;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,11 @@ class HeadTest {
   void theLayersOfAComponentAreInTheOrderInWhichTheyLie() {
     Head head = head("file-mgr@a", "file-mgr", "file-mgr@rack=b", "_base/file-mgr", "file-mgrs");
 
-    assertThat(head.layers(new ComponentName("file-mgr")).keySet())
+    assertThat(
+            ComponentState.of(head.components(), new ComponentName("file-mgr"))
+                .orElseThrow()
+                .layers()
+                .keySet())
         .extracting(LayerName::value)
         .containsExactly("_base/file-mgr", "file-mgr", "file-mgr@rack=b", "file-mgr@a");
   }

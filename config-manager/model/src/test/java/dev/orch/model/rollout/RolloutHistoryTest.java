@@ -47,7 +47,7 @@ final class RolloutHistoryTest {
         Digest applied = node.applied;
         if (applied != null
             && !fleet.touched.contains(node.id)
-            && fleet.rollout.plan().state(applied).isPresent()
+            && SimulatedFleet.knows(fleet.rollout, applied)
             && node.moving == null) {
           found.put(node.id, applied);
         }

@@ -4,21 +4,21 @@ import static dev.orch.model.rollout.SimulatedFleet.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.model.InstanceId;
-import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.layer.ComponentState;
 import dev.orch.model.rollout.Decision.Run;
+import dev.orch.model.rollout.Member.Running;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RolloutRulesTest {
-  private static final ComponentHead TARGET = state("new");
-  private static final ComponentHead STABLE = state("old");
-  private static final ComponentHead OVERTAKEN = state("overtaken");
+  private static final ComponentState TARGET = state("new");
+  private static final ComponentState STABLE = state("old");
+  private static final ComponentState OVERTAKEN = state("overtaken");
 
   private static Rollout rollout(Phase phase, String... canaries) {
     return new Rollout(
@@ -44,15 +44,13 @@ final class RolloutRulesTest {
     return Arrays.stream(names).map(InstanceId::new).collect(Collectors.toSet());
   }
 
-  private static Decision decide(Rollout rollout, @Nullable ComponentHead applied) {
-    return decide(rollout, applied, false, false);
+  private static Decision decide(Rollout rollout, Member.Running running) {
+    return decide(rollout, running, false, false);
   }
 
   private static Decision decide(
-      Rollout rollout, @Nullable ComponentHead applied, boolean failed, boolean leased) {
-    return RolloutRules.decide(
-        rollout,
-        new Member(new InstanceId("a"), applied == null ? null : applied.digest(), failed, leased));
+      Rollout rollout, Member.Running running, boolean failed, boolean leased) {
+    return RolloutRules.decide(rollout, new Member(new InstanceId("a"), running, failed, leased));
   }
 
   private static Situation situation(Set<InstanceId> healthy, Set<InstanceId> failed) {
@@ -63,40 +61,46 @@ final class RolloutRulesTest {
   @Test
   void beforeItsTurnAnInstanceKeepsWhatItRuns() {
     Rollout canary = rollout(Phase.CANARY, "b");
-    assertThat(decide(canary, STABLE)).isEqualTo(new Decision(Run.KEEP, false));
-    assertThat(decide(canary, OVERTAKEN)).isEqualTo(new Decision(Run.KEEP, false));
-    assertThat(decide(rollout(Phase.BAKING, "b"), STABLE)).isEqualTo(new Decision(Run.KEEP, false));
+    assertThat(decide(canary, Running.KNOWN)).isEqualTo(new Decision(Run.KEEP, false));
+    assertThat(decide(canary, Running.KNOWN)).isEqualTo(new Decision(Run.KEEP, false));
+    assertThat(decide(rollout(Phase.BAKING, "b"), Running.KNOWN))
+        .isEqualTo(new Decision(Run.KEEP, false));
   }
 
   @Test
   void atItsTurnItMayAskAndWithALeaseItRunsTheTarget() {
-    assertThat(decide(rollout(Phase.CANARY, "a"), STABLE)).isEqualTo(new Decision(Run.KEEP, true));
-    assertThat(decide(rollout(Phase.ROLLING, "b"), OVERTAKEN))
+    assertThat(decide(rollout(Phase.CANARY, "a"), Running.KNOWN))
         .isEqualTo(new Decision(Run.KEEP, true));
-    assertThat(decide(rollout(Phase.ROLLING), STABLE, false, true).run()).isEqualTo(Run.TARGET);
-    assertThat(decide(rollout(Phase.ROLLING).paused(true), STABLE).mayAsk()).isFalse();
+    assertThat(decide(rollout(Phase.ROLLING, "b"), Running.KNOWN))
+        .isEqualTo(new Decision(Run.KEEP, true));
+    assertThat(decide(rollout(Phase.ROLLING), Running.KNOWN, false, true).run())
+        .isEqualTo(Run.TARGET);
+    assertThat(decide(rollout(Phase.ROLLING).paused(true), Running.KNOWN).mayAsk()).isFalse();
   }
 
   @Test
   void whoJoinsGetsTheStableStateUntilItIsItsTurn() {
-    assertThat(decide(rollout(Phase.CANARY, "b"), null)).isEqualTo(new Decision(Run.STABLE, false));
-    assertThat(decide(rollout(Phase.HALTED), state("very old")))
+    assertThat(decide(rollout(Phase.CANARY, "b"), Running.NOTHING))
         .isEqualTo(new Decision(Run.STABLE, false));
-    assertThat(decide(rollout(Phase.ROLLING), null)).isEqualTo(new Decision(Run.STABLE, true));
-    assertThat(decide(rollout(Phase.COMPLETE), null)).isEqualTo(new Decision(Run.TARGET, false));
+    assertThat(decide(rollout(Phase.HALTED), Running.OTHER))
+        .isEqualTo(new Decision(Run.STABLE, false));
+    assertThat(decide(rollout(Phase.ROLLING), Running.NOTHING))
+        .isEqualTo(new Decision(Run.STABLE, true));
+    assertThat(decide(rollout(Phase.COMPLETE), Running.NOTHING))
+        .isEqualTo(new Decision(Run.TARGET, false));
   }
 
   @Test
   void whoFailedDoesNotAskAgain() {
-    assertThat(decide(rollout(Phase.ROLLING), STABLE, true, false))
+    assertThat(decide(rollout(Phase.ROLLING), Running.KNOWN, true, false))
         .isEqualTo(new Decision(Run.KEEP, false));
   }
 
   @Test
   void afterAHaltALeaseThatWasNotUsedYetIsOfNoUse() {
-    assertThat(decide(rollout(Phase.HALTED), STABLE, false, true))
+    assertThat(decide(rollout(Phase.HALTED), Running.KNOWN, false, true))
         .isEqualTo(new Decision(Run.KEEP, false));
-    assertThat(decide(rollout(Phase.HALTED), TARGET).run()).isEqualTo(Run.TARGET);
+    assertThat(decide(rollout(Phase.HALTED), Running.TARGET).run()).isEqualTo(Run.TARGET);
   }
 
   @Test

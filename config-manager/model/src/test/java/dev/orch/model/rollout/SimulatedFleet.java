@@ -2,8 +2,10 @@ package dev.orch.model.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
+import dev.orch.model.layer.ComponentState;
 import dev.orch.model.revision.ComponentHead;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +30,7 @@ final class SimulatedFleet {
     boolean live = true;
 
     /** What it moves to, by a lease; what it ran may be stopped. */
-    @Nullable ComponentHead moving;
+    @Nullable ComponentState moving;
 
     Node(InstanceId id, @Nullable Digest applied) {
       this.id = id;
@@ -51,10 +53,10 @@ final class SimulatedFleet {
 
   SimulatedFleet(Random random) {
     this.random = random;
-    ComponentHead first = state("0");
+    ComponentState first = state("0");
     int count = 2 + random.nextInt(12);
     for (int i = 0; i < count; i++) {
-      nodes.add(new Node(id(), first.digest()));
+      nodes.add(new Node(id(), first.own().digest()));
     }
     rollout = begin(first, List.of());
   }
@@ -63,11 +65,13 @@ final class SimulatedFleet {
     return new InstanceId("node-" + (100 + nodes.size()));
   }
 
-  static ComponentHead state(String content) {
-    return new ComponentHead(Digest.of(content.getBytes(StandardCharsets.UTF_8)), "at-" + content);
+  static ComponentState state(String content) {
+    return ComponentState.of(
+        new ComponentName("c"),
+        new ComponentHead(Digest.of(content.getBytes(StandardCharsets.UTF_8)), "at-" + content));
   }
 
-  private Rollout begin(ComponentHead stable, List<ComponentHead> superseded) {
+  private Rollout begin(ComponentState stable, List<ComponentState> superseded) {
     number++;
     List<InstanceId> live =
         nodes.stream().filter(node -> node.live).map(node -> node.id).sorted().toList();
@@ -103,19 +107,34 @@ final class SimulatedFleet {
     if (rollout.phase() == Phase.COMPLETE) {
       rollout = begin(plan.target(), List.of());
     } else {
-      List<ComponentHead> superseded = new ArrayList<>(plan.superseded());
+      List<ComponentState> superseded = new ArrayList<>(plan.superseded());
       superseded.add(plan.target());
       rollout = begin(plan.stable(), superseded);
     }
   }
 
   void join() {
-    Digest old = random.nextBoolean() ? null : state("very old").digest();
+    Digest old = random.nextBoolean() ? null : state("very old").own().digest();
     nodes.add(new Node(id(), old));
   }
 
   Node any() {
     return nodes.get(random.nextInt(nodes.size()));
+  }
+
+  private Member.Running running(Node node) {
+    Digest applied = node.applied;
+    if (applied == null) {
+      return Member.Running.NOTHING;
+    }
+    if (applied.equals(rollout.plan().target().own().digest())) {
+      return Member.Running.TARGET;
+    }
+    return knows(rollout, applied) ? Member.Running.KNOWN : Member.Running.OTHER;
+  }
+
+  static boolean knows(Rollout rollout, Digest applied) {
+    return rollout.plan().states().anyMatch(state -> state.own().digest().equals(applied));
   }
 
   private Lease lease(int slot) {
@@ -145,7 +164,7 @@ final class SimulatedFleet {
       leases.remove(slot);
       slot = null;
     }
-    Member member = new Member(node.id, node.applied, failed.contains(node.id), slot != null);
+    Member member = new Member(node.id, running(node), failed.contains(node.id), slot != null);
     Decision decision = RolloutRules.decide(rollout, member);
     if (decision.mayAsk() && slot == null) {
       Set<Integer> held = leases.keySet();
@@ -157,7 +176,7 @@ final class SimulatedFleet {
     }
     switch (decision.run()) {
       case TARGET -> {
-        if (rollout.plan().target().digest().hex().equals(hex(node.applied))) {
+        if (rollout.plan().target().own().digest().hex().equals(hex(node.applied))) {
           release(node);
           failed.remove(node.id);
           healthy.add(node.id);
@@ -165,14 +184,14 @@ final class SimulatedFleet {
           // Only where nothing runs yet.
           assertThat(node.applied).isNull();
           assertThat(rollout.phase()).isEqualTo(Phase.COMPLETE);
-          node.applied = rollout.plan().target().digest();
+          node.applied = rollout.plan().target().own().digest();
         } else {
           node.moving = rollout.plan().target();
         }
       }
       case STABLE -> {
         release(node);
-        node.applied = rollout.plan().stable().digest();
+        node.applied = rollout.plan().stable().own().digest();
       }
       case KEEP -> release(node);
     }
@@ -202,7 +221,7 @@ final class SimulatedFleet {
 
   /** The apply of an agent comes to its end. */
   void finish(Node node) {
-    ComponentHead moving = node.moving;
+    ComponentState moving = node.moving;
     if (!node.live || moving == null) {
       return;
     }
@@ -211,7 +230,7 @@ final class SimulatedFleet {
     boolean current = moving.equals(rollout.plan().target());
     boolean fails = bad ? random.nextInt(4) > 0 : random.nextInt(12) == 0;
     if (!fails) {
-      node.applied = moving.digest();
+      node.applied = moving.own().digest();
     }
     boolean held = slot != null && lease(slot).rollout().equals(rollout.plan().id());
     if (slot != null) {
@@ -280,7 +299,7 @@ final class SimulatedFleet {
               node ->
                   assertThat(node.applied)
                       .as(node.id.value())
-                      .isEqualTo(rollout.plan().target().digest()));
+                      .isEqualTo(rollout.plan().target().own().digest()));
     }
     boolean tooMany = failed.size() > rollout.maxFailures();
     boolean trying = before == Phase.CANARY || before == Phase.BAKING;

@@ -13,7 +13,7 @@ class HeadFuzz {
           "head", PLACE, document -> HeadDocument.read(PLACE, document), HeadDocument::write);
 
   static Stream<byte[]> sound() {
-    return Seeds.of("head.json", "head-cleared.json");
+    return Seeds.of("head.json", "head-cleared.json", "head-rollouts.json");
   }
 
   @MethodSource("sound")

@@ -25,7 +25,14 @@ final class Components {
 
   static void write(JsonGenerator json, Map<LayerName, ComponentHead> components)
       throws IOException {
-    json.writeObjectFieldStart(FIELD);
+    json.writeFieldName(FIELD);
+    writeAll(json, components);
+  }
+
+  /** The same without a name, as a value of its own. */
+  static void writeAll(JsonGenerator json, Map<LayerName, ComponentHead> components)
+      throws IOException {
+    json.writeStartObject();
     for (Map.Entry<LayerName, ComponentHead> entry : components.entrySet()) {
       json.writeObjectFieldStart(entry.getKey().value());
       json.writeStringField("digest", entry.getValue().digest().hex());
@@ -53,7 +60,7 @@ final class Components {
     return components;
   }
 
-  private static ComponentHead readOne(JsonIn in) throws IOException {
+  static ComponentHead readOne(JsonIn in) throws IOException {
     var fields =
         new Object() {
           @Nullable Digest digest;

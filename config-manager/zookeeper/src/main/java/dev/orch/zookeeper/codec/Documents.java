@@ -19,10 +19,13 @@ final class Documents {
   /** Components have layers beside their own, which an instance must not leave out. */
   static final String LAYERS = "layers";
 
-  private static final Set<String> KNOWN_FEATURES = Set.of(LAYERS);
-
   /** The largest document, in bytes: two of them fit into one transaction. */
   static final int MAX_BYTES = 400 * 1024;
+
+  /** What a head names when rollouts say what instances should run. */
+  static final String ROLLOUTS = "rollouts";
+
+  private static final Set<String> KNOWN_FEATURES = Set.of(LAYERS, ROLLOUTS);
 
   private static final int MAX_FIELDS = 100;
   private static final int MAX_REQUIRES = 100;

@@ -18,6 +18,7 @@ import java.util.Optional;
  *   /live                                  ephemeral: its agent is connected
  *   /retry                                 someone asks it to try again
  *   /commands/COMMAND                      someone asks it to do something, and how that went
+ * /components/COMPONENT/rollout            see {@link RolloutLayout}
  * </pre>
  *
  * @param root the project's own znode
@@ -104,6 +105,11 @@ public record ProjectLayout(String root) {
     }
     int end = path.indexOf('/', instances.length() + 1);
     return end < 0 || path.equals(live(path.substring(0, end)));
+  }
+
+  /** Where the rollouts of a component lie. */
+  public RolloutLayout rollout(ComponentName component) {
+    return new RolloutLayout(components() + '/' + component + "/rollout");
   }
 
   /** The ephemeral node of the instance whose node this is. */

@@ -7,7 +7,6 @@ import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.InstanceStatus;
 import dev.orch.zookeeper.codec.InstanceReportDocument;
-import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoredNode;
@@ -19,20 +18,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads what all instances of a project report, many questions under way at a time. */
-final class InstanceListing {
+public final class InstanceListing {
   private static final int WINDOW = 64;
 
   private final Reads reads;
 
-  InstanceListing(Connection connection) {
-    this.reads = new Reads(connection);
+  public InstanceListing(Reads reads) {
+    this.reads = reads;
   }
 
   private record Known(ComponentName component, InstanceId id) {}
 
   private record Read(Optional<StoredNode> report, boolean live) {}
 
-  List<InstanceStatus> list(ProjectLayout project) throws InterruptedException {
+  /** All of them, by component and id. */
+  public List<InstanceStatus> list(ProjectLayout project) throws InterruptedException {
     List<ComponentName> components =
         reads.children(project.components()).orElse(List.of()).stream()
             .filter(name -> ComponentName.problem(name).isEmpty())

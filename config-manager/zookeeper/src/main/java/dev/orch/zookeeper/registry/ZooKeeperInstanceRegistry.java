@@ -11,6 +11,7 @@ import dev.orch.model.instance.Registration;
 import dev.orch.model.instance.SessionSlot;
 import dev.orch.model.revision.Subscription;
 import dev.orch.zookeeper.connection.Connection;
+import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.TreeWatch;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
@@ -32,7 +33,7 @@ public final class ZooKeeperInstanceRegistry implements InstanceRegistry, AutoCl
   public ZooKeeperInstanceRegistry(Connection connection, Layout layout) {
     this.connection = connection;
     this.layout = layout;
-    this.listing = new InstanceListing(connection);
+    this.listing = new InstanceListing(new Reads(connection));
     this.requests = new InstanceRequests(connection);
   }
 

@@ -67,6 +67,10 @@ final class CommitPlanner {
       }
     } else if (commit instanceof Commit.Rollback rollback) {
       components.putAll(rollback.target().components());
+    } else if (commit instanceof Commit.Abort abort) {
+      components.putAll(head.components());
+      components.keySet().removeIf(layer -> layer.component().equals(abort.component()));
+      components.putAll(abort.stable().layers());
     }
     return new CommitPlan(name, components, written);
   }

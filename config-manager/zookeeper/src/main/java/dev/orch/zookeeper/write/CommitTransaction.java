@@ -57,17 +57,19 @@ final class CommitTransaction {
   /**
    * Commits.
    *
+   * @param rollouts what is done for rollouts, so that head is never seen without them
    * @throws RefusedException when the server refused it: nothing is live
    * @throws StoreUnavailableException when it was not carried out, and never will be
    * @throws OutcomeUnknownException when that could not be found out in time
    */
-  Done run(byte[] revisionData, byte[] headData, @Nullable Target target)
+  Done run(byte[] revisionData, byte[] headData, @Nullable Target target, List<Op> rollouts)
       throws InterruptedException {
     List<Op> ops = fence.checks();
     if (target != null) {
       ops.add(Op.check(target.path(), target.version()));
     }
     ops.add(Op.setData(revisionPath, revisionData, VERSION_AS_CREATED));
+    ops.addAll(rollouts);
     ops.add(Op.setData(fence.headPath(), headData, fence.headVersion()));
     List<OpResult> results;
     try {

@@ -37,18 +37,21 @@ final class Pruner {
   private final ProjectLayout project;
   private final Reads reads;
   private final Set<RevisionName> ownAttempts;
+  private final RolloutRemains rollouts;
 
   Pruner(
       Writer writer,
       Fence fence,
       ProjectLayout project,
       Reads reads,
-      Set<RevisionName> ownAttempts) {
+      Set<RevisionName> ownAttempts,
+      RolloutRemains rollouts) {
     this.writer = writer;
     this.fence = fence;
     this.project = project;
     this.reads = reads;
     this.ownAttempts = Set.copyOf(ownAttempts);
+    this.rollouts = rollouts;
   }
 
   /**
@@ -74,11 +77,11 @@ final class Pruner {
         attempts.add(entry);
       }
     }
+    long deleted = delete(rollouts.leftOver());
     if (victims.isEmpty() && pruned.isEmpty() && attempts.isEmpty()) {
-      return new PruneResult(List.of(), 0, 0);
+      return new PruneResult(List.of(), 0, deleted);
     }
     References references = references(kept);
-    long deleted = 0;
     // Of all victims first: a younger one may refer to bytes of an older one, and a rollback to it
     // must be impossible before those go.
     Map<RevisionName, Integer> versions = new LinkedHashMap<>();
@@ -121,6 +124,9 @@ final class Pruner {
           references.add(component);
         }
       }
+    }
+    for (ComponentHead state : rollouts.states()) {
+      references.add(state);
     }
     return references;
   }

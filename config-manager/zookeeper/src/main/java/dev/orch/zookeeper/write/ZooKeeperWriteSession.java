@@ -151,6 +151,10 @@ public final class ZooKeeperWriteSession implements WriteSession {
     // No two attempts share a path, so no plan is carried out twice.
     planned = null;
     RevisionInfo info = info(commit, plan);
+    CommitTransaction.@Nullable Target target =
+        commit instanceof Commit.Rollback rollback ? target(rollback) : null;
+    CommitRollouts.Planned rollouts =
+        new CommitRollouts(reads, layout, live, head()).plan(commit, plan);
     byte[] revisionData = new RevisionDocument.Committed(info).write();
     HeadDocument newHead =
         new HeadDocument(
@@ -158,11 +162,10 @@ public final class ZooKeeperWriteSession implements WriteSession {
                 head().projectId(),
                 info.number(),
                 commit instanceof Commit.Clear,
-                plan.components()),
+                plan.components(),
+                rollouts.markers()),
             head.unknown());
     requireReadable(plan.revision(), revisionData, newHead.write());
-    CommitTransaction.@Nullable Target target =
-        commit instanceof Commit.Rollback rollback ? target(rollback) : null;
 
     ownAttempts.add(plan.revision());
     new AttemptWriter(turn.writer(), before, layout, plan, progress).write();
@@ -174,7 +177,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
                 before,
                 layout.revision(plan.revision()),
                 plan.revision().publishId())
-            .run(revisionData, newHead.write(), target)
+            .run(revisionData, newHead.write(), target, rollouts.ops())
             .fence();
     head = newHead;
     revisions.add(plan.revision(), info);
@@ -197,7 +200,8 @@ public final class ZooKeeperWriteSession implements WriteSession {
     if (commit instanceof Commit.Publish) {
       return RevisionKind.PUBLISH;
     }
-    return commit instanceof Commit.Rollback ? RevisionKind.ROLLBACK : RevisionKind.CLEAR;
+    // An abort goes back further than to the revision before, too.
+    return commit instanceof Commit.Clear ? RevisionKind.CLEAR : RevisionKind.ROLLBACK;
   }
 
   /** What could not be read again is not written. */
@@ -237,7 +241,14 @@ public final class ZooKeeperWriteSession implements WriteSession {
     Fence current = fence();
     List<RevisionReader.Entry> before = revisions.all();
     revisions.forget();
-    return new Pruner(turn.writer(), current, layout, reads, ownAttempts).prune(keep, before);
+    return new Pruner(
+            turn.writer(),
+            current,
+            layout,
+            reads,
+            ownAttempts,
+            new RolloutRemains(reads, layout, turn.head().head(), head()))
+        .prune(keep, before);
   }
 
   @Override

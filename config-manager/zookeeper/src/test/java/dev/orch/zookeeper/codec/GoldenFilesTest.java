@@ -7,6 +7,7 @@ import dev.orch.model.event.Event;
 import dev.orch.model.event.EventKind;
 import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.InstanceReport;
+import dev.orch.model.rollout.Lease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,27 @@ class GoldenFilesTest {
     assertGolden("head-cleared.json", Samples.tombstone().write());
     assertThat(HeadDocument.read("/head", golden("head-cleared.json")))
         .isEqualTo(Samples.tombstone());
+  }
+
+  @Test
+  void headWithRollouts() {
+    assertGolden("head-rollouts.json", Samples.rollingOut().write());
+    assertThat(HeadDocument.read("/head", golden("head-rollouts.json")))
+        .isEqualTo(Samples.rollingOut());
+  }
+
+  @Test
+  void rollout() {
+    assertGolden("rollout.json", RolloutDocument.write(Samples.rollout()));
+    assertThat(RolloutDocument.read("/rollout", golden("rollout.json")))
+        .isEqualTo(Samples.rollout());
+  }
+
+  @Test
+  void lease() {
+    Lease lease = new Lease(Samples.REVISION.toString(), 3);
+    assertGolden("lease.json", LeaseDocument.write(lease));
+    assertThat(LeaseDocument.read("/holders/x", golden("lease.json"))).isEqualTo(lease);
   }
 
   @Test

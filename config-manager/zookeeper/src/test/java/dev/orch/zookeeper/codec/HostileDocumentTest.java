@@ -27,6 +27,8 @@ class HostileDocumentTest {
           InstanceReportDocument::read,
           CommandDocument::read,
           EventDocument::read,
+          RolloutDocument::read,
+          LeaseDocument::read,
           WriterDocument::read);
 
   private static void assertRefused(byte[] bytes) {

@@ -41,8 +41,16 @@ class MutatedDocumentsTest {
     return Stream.of(
         new Format(
             "head",
-            List.of("head.json", "head-cleared.json"),
+            List.of("head.json", "head-cleared.json", "head-rollouts.json"),
             document -> HeadDocument.read(PLACE, document).write()),
+        new Format(
+            "rollout",
+            List.of("rollout.json"),
+            document -> RolloutDocument.write(RolloutDocument.read(PLACE, document))),
+        new Format(
+            "lease",
+            List.of("lease.json"),
+            document -> LeaseDocument.write(LeaseDocument.read(PLACE, document))),
         new Format(
             "revision",
             List.of("revision-committed.json", "revision-writing.json", "revision-pruned.json"),

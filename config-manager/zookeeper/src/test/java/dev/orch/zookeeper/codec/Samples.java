@@ -17,6 +17,7 @@ import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.Labels;
+import dev.orch.model.layer.ComponentState;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.Authorship;
@@ -26,6 +27,8 @@ import dev.orch.model.revision.ProjectSettings;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.model.revision.SourceCommit;
+import dev.orch.model.rollout.Phase;
+import dev.orch.model.rollout.Rollout;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.RevisionName;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One of each stored document, as the golden files have them. */
 final class Samples {
@@ -70,6 +74,43 @@ final class Samples {
     }
     return new HeadDocument(
         new Head("5e4f5c1e-7a53-4f0b-9c37-0d2f4e4f7f10", 12, false, layers), new TreeMap<>());
+  }
+
+  static HeadDocument rollingOut() {
+    return new HeadDocument(
+        new Head(
+            "5e4f5c1e-7a53-4f0b-9c37-0d2f4e4f7f10",
+            12,
+            false,
+            components(),
+            new TreeMap<>(Map.of(FILE_MGR.component(), REVISION.toString()))),
+        new TreeMap<>());
+  }
+
+  private static ComponentState state(String of) {
+    return ComponentState.of(
+        FILE_MGR.component(),
+        new ComponentHead(digest(of), Location.manifest(REVISION, FILE_MGR).value()));
+  }
+
+  static Rollout rollout() {
+    return new Rollout(
+        new Rollout.Plan(
+            REVISION.toString(),
+            12,
+            state("target"),
+            10,
+            state("stable"),
+            List.of(state("overtaken")),
+            2,
+            true,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5)),
+        new TreeSet<>(List.of(new InstanceId("node-1"), new InstanceId("node-2"))),
+        Phase.HALTED,
+        true,
+        1,
+        "canary node-1 failed");
   }
 
   static HeadDocument tombstone() {

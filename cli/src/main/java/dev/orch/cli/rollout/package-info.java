@@ -1,0 +1,5 @@
+/** Watching and steering rollouts. */
+@NullMarked
+package dev.orch.cli.rollout;
+
+import org.jspecify.annotations.NullMarked;

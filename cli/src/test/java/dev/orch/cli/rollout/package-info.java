@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,360 @@
+package dev.orch.engine.rollout;
+
+import dev.orch.engine.DesiredState;
+import dev.orch.engine.Outcome;
+import dev.orch.engine.StateChoice;
+import dev.orch.engine.TriggerContext;
+import dev.orch.engine.report.AppliedLookup;
+import dev.orch.engine.report.AppliedLookup.Applied;
+import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
+import dev.orch.model.InstanceId;
+import dev.orch.model.OrchException;
+import dev.orch.model.StoreUnavailableException;
+import dev.orch.model.layer.ComponentState;
+import dev.orch.model.revision.Head;
+import dev.orch.model.rollout.ComponentRollouts;
+import dev.orch.model.rollout.Decision;
+import dev.orch.model.rollout.Lease;
+import dev.orch.model.rollout.Member;
+import dev.orch.model.rollout.Member.Running;
+import dev.orch.model.rollout.Rollout;
+import dev.orch.model.rollout.RolloutResult;
+import dev.orch.model.rollout.RolloutRules;
+import dev.orch.model.rollout.Standing;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the rollouts of its component for one instance: asks whether it is its turn, takes a
+ * lease before it desires what is rolled out, and gives it back with what came of it. Used by the
+ * thread that makes the passes.
+ */
+final class Turns implements StateChoice {
+  private static final System.Logger LOG = System.getLogger(Turns.class.getName());
+
+  private final Supplier<ComponentRollouts> rollouts;
+  private final ComponentName component;
+  private final InstanceId instance;
+  private final AppliedLookup applied;
+  private final Runnable lookAgain;
+  private final Runnable moved;
+  private final LongSupplier nanoTime;
+
+  /** What the last look said; null if no rollout did. */
+  private @Nullable Turn turn;
+
+  /** What could not be told yet; null if nothing is left to tell. */
+  private @Nullable Untold untold;
+
+  /**
+   * One look.
+   *
+   * @param lease for which it desires the target; null if it has none
+   * @param leasedAt when that was taken or renewed, by the monotonic clock
+   */
+  private record Turn(
+      Rollout rollout,
+      Digest target,
+      long headRevision,
+      @Nullable Lease lease,
+      long leasedAt,
+      boolean healthy,
+      @Nullable String failure) {}
+
+  private record Untold(@Nullable Lease lease, String rollout, @Nullable RolloutResult result) {}
+
+  /**
+   * Creates it.
+   *
+   * @param rollouts asked only when a head names a rollout
+   * @param applied what is in place
+   * @param lookAgain called when it may be this instance's turn; from any thread
+   * @param moved called when the rollout may be moved on
+   */
+  Turns(
+      Supplier<ComponentRollouts> rollouts,
+      ComponentName component,
+      InstanceId instance,
+      AppliedLookup applied,
+      Runnable lookAgain,
+      Runnable moved,
+      LongSupplier nanoTime) {
+    this.rollouts = rollouts;
+    this.component = component;
+    this.instance = instance;
+    this.applied = applied;
+    this.lookAgain = lookAgain;
+    this.moved = moved;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public Optional<DesiredState> choose(Head head, ComponentState live, States states)
+      throws IOException, InterruptedException {
+    Turn before = turn;
+    turn = null;
+    tellUntold();
+    Optional<String> marker = head.rollout(component);
+    if (marker.isEmpty()) {
+      if (before != null && before.lease() != null) {
+        end(before.lease(), before.lease().rollout(), null);
+      }
+      return Optional.of(states.present(head.revision(), live));
+    }
+    Optional<Standing> standing = rollouts.get().standing(instance);
+    if (standing.isEmpty() || !standing.get().stored().rollout().plan().id().equals(marker.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(choose(head, standing.get(), before, states));
+  }
+
+  private DesiredState choose(Head head, Standing standing, @Nullable Turn before, States states)
+      throws IOException, InterruptedException {
+    Rollout rollout = standing.stored().rollout();
+    Rollout.Plan plan = rollout.plan();
+    Lease lease = standing.lease();
+    if (lease != null && !lease.rollout().equals(plan.id())) {
+      end(lease, lease.rollout(), null);
+      lease = null;
+    }
+    Applied inPlace = applied.look().orElse(null);
+    Digest digest = inPlace == null ? null : inPlace.digest();
+    DesiredState.Present target = states.present(head.revision(), plan.target());
+    ComponentState known = digest == null ? null : stateOf(plan, digest, states).orElse(null);
+    Decision decision =
+        RolloutRules.decide(
+            rollout,
+            new Member(
+                instance,
+                running(target.digest(), digest, known),
+                standing.failed().isPresent(),
+                lease != null));
+    boolean taken = false;
+    if (decision.mayAsk() && lease == null) {
+      lease = rollouts.get().take(instance, standing.stored(), lookAgain).orElse(null);
+      taken = lease != null;
+    }
+    boolean toTarget = decision.run() == Decision.Run.TARGET || taken;
+    boolean healthy = standing.healthy();
+    String failure = standing.failure();
+    if (digest != null && target.digest().equals(digest)) {
+      if (lease != null || !healthy || failure != null) {
+        end(lease, plan.id(), new RolloutResult.Healthy());
+      }
+      lease = null;
+      healthy = true;
+      failure = null;
+    } else if (!toTarget && lease != null) {
+      end(lease, plan.id(), null);
+      lease = null;
+    }
+    turn =
+        new Turn(
+            rollout,
+            target.digest(),
+            head.revision(),
+            lease,
+            leasedAt(before, lease, taken),
+            healthy,
+            failure);
+    if (!rollout.phase().isOver() || lease != null || decision.mayAsk()) {
+      moved.run();
+    }
+    if (toTarget) {
+      return target;
+    }
+    ComponentState state =
+        decision.run() == Decision.Run.KEEP && known != null ? known : plan.stable();
+    return inPlace == null || state.isSameAs(plan.stable())
+        ? states.present(plan.stableRevision(), state)
+        : states.present(inPlace.revision(), state);
+  }
+
+  /** The state of the rollout of which the instance sees just this, if there is one. */
+  private static Optional<ComponentState> stateOf(Rollout.Plan plan, Digest seen, States states)
+      throws InterruptedException {
+    for (ComponentState state : plan.states().toList()) {
+      if (states.present(plan.revision(), state).digest().equals(seen)) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Running running(
+      Digest target, @Nullable Digest applied, @Nullable ComponentState known) {
+    if (applied == null) {
+      return Running.NOTHING;
+    }
+    if (target.equals(applied)) {
+      return Running.TARGET;
+    }
+    return known == null ? Running.OTHER : Running.KNOWN;
+  }
+
+  /** A lease of an earlier process was taken at a time that is not known: long ago. */
+  private long leasedAt(@Nullable Turn before, @Nullable Lease lease, boolean taken) {
+    if (lease == null || taken) {
+      return nanoTime.getAsLong();
+    }
+    return before != null && lease.equals(before.lease())
+        ? before.leasedAt()
+        : nanoTime.getAsLong() - Duration.ofDays(1).toNanos();
+  }
+
+  /**
+   * What came of the pass: gives the lease back, if that was all that it was for.
+   *
+   * @return what is to be reported
+   */
+  Outcome after(Outcome outcome) throws InterruptedException {
+    Turn now = turn;
+    if (now == null) {
+      return outcome;
+    }
+    Optional<RolloutResult> result = result(now, outcome);
+    if (result.isPresent()) {
+      Lease lease = now.lease();
+      if (lease != null || !now.healthy()) {
+        end(lease, now.rollout().plan().id(), result.get());
+        moved.run();
+      }
+      boolean failed = result.get() instanceof RolloutResult.Failed;
+      turn =
+          new Turn(
+              now.rollout(),
+              now.target(),
+              now.headRevision(),
+              null,
+              now.leasedAt(),
+              !failed,
+              result.get() instanceof RolloutResult.Failed failure ? failure.reason() : null);
+      return outcome;
+    }
+    String failure = now.failure();
+    if (failure != null && isSound(outcome)) {
+      // What it runs is sound, but is not what was published, and that is for a reason.
+      return new Outcome.Failed(now.headRevision(), now.target(), failure, true);
+    }
+    return outcome;
+  }
+
+  private static boolean isSound(Outcome outcome) {
+    return outcome instanceof Outcome.UpToDate || outcome instanceof Outcome.Applied;
+  }
+
+  private static Optional<RolloutResult> result(Turn now, Outcome outcome) {
+    if (outcome instanceof Outcome.Applied done && done.digest().equals(now.target())) {
+      return Optional.of(new RolloutResult.Healthy());
+    }
+    if (now.lease() == null) {
+      return Optional.empty();
+    }
+    if (outcome instanceof Outcome.UpToDate done && done.digest().equals(now.target())) {
+      return Optional.of(new RolloutResult.Healthy());
+    } else if (outcome instanceof Outcome.Failed failed) {
+      return Optional.of(new RolloutResult.Failed(failed.reason()));
+    } else if (outcome instanceof Outcome.Held held) {
+      return Optional.of(new RolloutResult.Failed("held: " + held.reason()));
+    } else if (outcome instanceof Outcome.Damaged damaged) {
+      return Optional.of(new RolloutResult.Failed("damaged: " + damaged.reason()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Before anything is stopped: whether the lease still holds, with its whole time limit ahead.
+   *
+   * @return why not, or nothing
+   */
+  Optional<String> confirm(TriggerContext context) throws InterruptedException {
+    Turn now = turn;
+    if (now == null) {
+      return context.resumed() ? confirmResumed(context) : Optional.empty();
+    }
+    if (now.lease() == null) {
+      return Optional.empty();
+    }
+    Lease lease = now.lease();
+    try {
+      if (!rollouts.get().renew(instance, lease)) {
+        return Optional.of("the lease ran out before anything was stopped");
+      }
+      turn =
+          new Turn(
+              now.rollout(),
+              now.target(),
+              now.headRevision(),
+              lease,
+              nanoTime.getAsLong(),
+              now.healthy(),
+              now.failure());
+      return Optional.empty();
+    } catch (StoreUnavailableException e) {
+      // Others can see that it is gone, and take its lease, only when the limit is over.
+      Duration held = Duration.ofNanos(nanoTime.getAsLong() - now.leasedAt());
+      boolean recent = held.multipliedBy(2).compareTo(now.rollout().plan().leaseLimit()) < 0;
+      return recent
+          ? Optional.empty()
+          : Optional.of("ZooKeeper is out of reach, and the lease may run out");
+    }
+  }
+
+  /** An earlier process took the lease for what is resumed; that may be long ago. */
+  private Optional<String> confirmResumed(TriggerContext context) throws InterruptedException {
+    boolean fresh = context.from() == null;
+    if (fresh || context.to() == null || context.to().rollout().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Standing> standing = rollouts.get().standing(instance);
+      boolean lost =
+          standing
+              .filter(it -> it.lease() == null)
+              .map(it -> it.stored().rollout())
+              .filter(it -> it.plan().revision() <= context.revision())
+              .isPresent();
+      return lost ? Optional.of("the lease ran out before anything was stopped") : Optional.empty();
+    } catch (OrchException | UnsupportedOperationException e) {
+      // What was begun has to come to an end, whether anyone can be asked or not.
+      LOG.log(Level.INFO, "an apply is resumed without a look at its lease: {0}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Someone wants it to be tried again. */
+  void retry() throws InterruptedException {
+    Turn now = turn;
+    if (now != null && now.failure() != null) {
+      rollouts.get().forgetFailure(instance, now.rollout().plan().id());
+    }
+  }
+
+  private void end(@Nullable Lease lease, String rollout, @Nullable RolloutResult result)
+      throws InterruptedException {
+    untold = new Untold(lease, rollout, result);
+    tellUntold();
+  }
+
+  private void tellUntold() throws InterruptedException {
+    Untold now = untold;
+    if (now == null) {
+      return;
+    }
+    try {
+      rollouts.get().end(instance, now.lease(), now.rollout(), now.result());
+      if (Objects.equals(untold, now)) {
+        untold = null;
+      }
+    } catch (StoreUnavailableException e) {
+      LOG.log(Level.INFO, "what came of the rollout is told later: {0}", e.getMessage());
+    }
+  }
+}

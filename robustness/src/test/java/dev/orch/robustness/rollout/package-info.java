@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.robustness.rollout;
+
+import org.jspecify.annotations.NullMarked;
