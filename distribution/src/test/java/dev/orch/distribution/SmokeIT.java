@@ -81,7 +81,10 @@ class SmokeIT {
     assertThat(tour.exit()).as(tour.toString()).isZero();
     assertThat(tour.err())
         .contains("ingest-jobs was restarted", "file-mgr was left alone", "That was it");
-    assertThat(tour.out()).contains("revision 3 is live");
+    assertThat(tour.out())
+        .contains("revision 3 is live", "portal: canary portal-01 failed")
+        .containsPattern("COMPLETE +10/10");
+    assertThat(tour.err()).contains("went back to blue by itself");
     try (var left = Files.list(temporary)) {
       assertThat(left.filter(path -> path.getFileName().toString().startsWith("orch-"))).isEmpty();
     }

@@ -1,10 +1,16 @@
 package dev.orch.cli.quickstart;
 
+import dev.orch.agent.Agent;
+import dev.orch.agent.AgentConfig;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.server.EmbeddedServer;
+import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.rollout.ComponentRollouts;
+import dev.orch.model.rollout.Phase;
+import dev.orch.model.rollout.StoredRollout;
 import dev.orch.model.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,6 +137,30 @@ final class Stage implements AutoCloseable {
             line -> invocation.messages().line("  | " + line));
     agents.add(agent);
     return agent;
+  }
+
+  /** Starts an agent in this process; its caller's to close. */
+  Agent agentHere(AgentConfig config) throws IOException, InterruptedException {
+    return Agent.start(config, store, List.of());
+  }
+
+  /** Waits until the rollout of this revision is in a phase. */
+  void awaitPhase(
+      ProjectName project, ComponentName component, long revision, Phase phase, Duration atMost)
+      throws IOException, InterruptedException {
+    ComponentRollouts rollouts = store.rollouts().of(project, component);
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (rollouts
+        .current()
+        .map(StoredRollout::rollout)
+        .filter(rollout -> rollout.plan().revision() == revision && rollout.phase() == phase)
+        .isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "the rollout of revision " + revision + " was not " + phase + " in time");
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
   }
 
   /** The registry has no watch for people: it is asked again until all say so. */

@@ -65,6 +65,8 @@ final class Tour {
     stage.say(INGEST + " is process " + ingest.awaitChild() + " now, with the pool it had before.");
     stage.awaitEverywhere(PROJECT, 3, CONVERGE_AT_MOST);
     stage.orch("history", "--project", "weather");
+
+    new RolloutTour(stage, PROJECT, tree).run(3);
   }
 
   private AgentProcess agent(String component, String program) throws IOException {
