@@ -9,6 +9,7 @@ import dev.orch.cli.doctor.DoctorCommand;
 import dev.orch.cli.events.EventsCommand;
 import dev.orch.cli.fleet.ForgetCommand;
 import dev.orch.cli.fleet.InstancesCommand;
+import dev.orch.cli.fleet.LogsCommand;
 import dev.orch.cli.fleet.ProjectsCommand;
 import dev.orch.cli.fleet.RetryCommand;
 import dev.orch.cli.fleet.StatusCommand;
@@ -78,6 +79,7 @@ final class CommandTree {
           new Entry("stop", "Have instances stop their component and keep it stopped"),
           new Entry("start", "Have instances start what they keep stopped"),
           new Entry("events", "Show what has happened, and follow it"),
+          new Entry("logs", "Show what an instance's commands or child wrote"),
           new Entry("jobs", "Show the Oozie jobs of a component and how they stand"),
           new Entry("adopt", "Take over Oozie jobs that were submitted by hand"),
           new Entry("resubmit", "Submit Oozie jobs again that someone killed"),
@@ -178,6 +180,7 @@ final class CommandTree {
       case "stop" -> new StopCommand(invocation);
       case "start" -> new StartCommand(invocation);
       case "events" -> new EventsCommand(invocation);
+      case "logs" -> new LogsCommand(invocation);
       case "jobs" -> new JobsCommand(invocation);
       case "adopt" -> new AdoptCommand(invocation);
       case "resubmit" -> new ResubmitCommand(invocation);

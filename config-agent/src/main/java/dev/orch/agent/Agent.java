@@ -66,6 +66,8 @@ public final class Agent implements AutoCloseable {
       parts.closeFirst(watch::close);
       Subscription commands = parts.watchCommands(passes.signalling(loop::signal));
       parts.closeFirst(commands::close);
+      Subscription answers = parts.answerForOutput();
+      parts.closeFirst(answers::close);
       return new Agent(parts);
     } catch (InterruptedException | RuntimeException e) {
       parts.close();

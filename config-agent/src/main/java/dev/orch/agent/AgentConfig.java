@@ -26,6 +26,7 @@ public final class AgentConfig {
   private final Duration closeTimeout;
   private final CommandOverrides commands;
   private final @Nullable ChildSettings child;
+  private final boolean keepsOutput;
 
   private AgentConfig(
       InstanceIdentity identity,
@@ -36,7 +37,8 @@ public final class AgentConfig {
       Duration reconcileInterval,
       Duration closeTimeout,
       CommandOverrides commands,
-      @Nullable ChildSettings child) {
+      @Nullable ChildSettings child,
+      boolean keepsOutput) {
     this.identity = identity;
     this.home = home;
     this.homeOptions = homeOptions;
@@ -46,6 +48,7 @@ public final class AgentConfig {
     this.closeTimeout = closeTimeout;
     this.commands = commands;
     this.child = child;
+    this.keepsOutput = keepsOutput;
   }
 
   /** With the defaults for all else: no child, no commands of its own. */
@@ -59,13 +62,23 @@ public final class AgentConfig {
         DEFAULT_RECONCILE_INTERVAL,
         DEFAULT_CLOSE_TIMEOUT,
         CommandOverrides.NONE,
-        null);
+        null,
+        false);
   }
 
   /** The same, treating the home so. */
   public AgentConfig withHomeOptions(HomeOptions options) {
     return new AgentConfig(
-        identity, home, options, host, announced, reconcileInterval, closeTimeout, commands, child);
+        identity,
+        home,
+        options,
+        host,
+        announced,
+        reconcileInterval,
+        closeTimeout,
+        commands,
+        child,
+        keepsOutput);
   }
 
   /** The same, with these labels and endpoints. */
@@ -79,7 +92,8 @@ public final class AgentConfig {
         reconcileInterval,
         closeTimeout,
         commands,
-        child);
+        child,
+        keepsOutput);
   }
 
   /**
@@ -92,7 +106,16 @@ public final class AgentConfig {
       throw new IllegalArgumentException("expected an interval above zero, found " + interval);
     }
     return new AgentConfig(
-        identity, home, homeOptions, host, announced, interval, closeTimeout, commands, child);
+        identity,
+        home,
+        homeOptions,
+        host,
+        announced,
+        interval,
+        closeTimeout,
+        commands,
+        child,
+        keepsOutput);
   }
 
   /**
@@ -105,7 +128,16 @@ public final class AgentConfig {
       throw new IllegalArgumentException("expected a time limit of 0 or more, found " + timeout);
     }
     return new AgentConfig(
-        identity, home, homeOptions, host, announced, reconcileInterval, timeout, commands, child);
+        identity,
+        home,
+        homeOptions,
+        host,
+        announced,
+        reconcileInterval,
+        timeout,
+        commands,
+        child,
+        keepsOutput);
   }
 
   /** The same, with commands that count more than those of the component. */
@@ -119,7 +151,8 @@ public final class AgentConfig {
         reconcileInterval,
         closeTimeout,
         overrides,
-        child);
+        child,
+        keepsOutput);
   }
 
   /** The same, owning a child. */
@@ -133,7 +166,31 @@ public final class AgentConfig {
         reconcileInterval,
         closeTimeout,
         commands,
-        settings);
+        settings,
+        keepsOutput);
+  }
+
+  /**
+   * The same, where a child's output goes into the home, for others to ask for, instead of where
+   * its settings say.
+   */
+  public AgentConfig withKeptOutput() {
+    return new AgentConfig(
+        identity,
+        home,
+        homeOptions,
+        host,
+        announced,
+        reconcileInterval,
+        closeTimeout,
+        commands,
+        child,
+        true);
+  }
+
+  /** Whether a child's output is kept in the home. */
+  public boolean keepsOutput() {
+    return keepsOutput;
   }
 
   public InstanceIdentity identity() {

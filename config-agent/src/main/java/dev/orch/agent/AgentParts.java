@@ -3,6 +3,9 @@ package dev.orch.agent;
 import dev.orch.agent.command.CommandRunner;
 import dev.orch.agent.health.HealthTrigger;
 import dev.orch.agent.health.HealthWatch;
+import dev.orch.agent.output.ChildOutput;
+import dev.orch.agent.output.CommandOutputs;
+import dev.orch.agent.process.ChildSettings;
 import dev.orch.agent.process.ProcessTrigger;
 import dev.orch.agent.trigger.CheckedSource;
 import dev.orch.agent.trigger.KeptStopped;
@@ -28,6 +31,7 @@ import dev.orch.model.CorruptDataException;
 import dev.orch.model.Progress;
 import dev.orch.model.instance.Registration;
 import dev.orch.model.layer.Viewpoint;
+import dev.orch.model.output.OutputSource;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.io.IOException;
@@ -54,6 +58,11 @@ final class AgentParts implements AutoCloseable {
   private final CompletableFuture<Integer> childEnded;
   private final RolloutFollower rollouts;
   private final Passes passes;
+  private final OutputSource output;
+
+  /** Tells this process from all others that ever served the instance. */
+  private final String incarnation = UUID.randomUUID().toString();
+
   private final Resources resources = new Resources();
 
   private AgentParts(
@@ -78,12 +87,28 @@ final class AgentParts implements AutoCloseable {
             () -> home.applied().map(AppliedLookup.Applied::of),
             clock,
             events());
-    CommandRunner runner = new CommandRunner(own.resolve("trigger"));
+    Path scratch = own.resolve("trigger");
+    CommandOutputs written = new CommandOutputs(scratch, incarnation);
+    CommandRunner runner = new CommandRunner(scratch, written::began);
     if (config.child().isPresent()) {
+      ChildSettings settings = config.child().get();
+      if (config.keepsOutput()) {
+        ChildOutput kept = ChildOutput.start(own.resolve("child.log"), incarnation);
+        resources.add(kept::close);
+        settings = settings.writingTo(kept.redirect());
+        output = kept;
+      } else {
+        output =
+            place -> {
+              throw new IOException(
+                  "what its child writes goes where its agent's output goes; with --keep-output"
+                      + " the agent keeps it");
+            };
+      }
       ProcessTrigger child =
           ProcessTrigger.create(
               config.identity(),
-              config.child().get(),
+              settings,
               config.commands(),
               runner,
               own.resolve("child"),
@@ -93,6 +118,7 @@ final class AgentParts implements AutoCloseable {
       childPid = child::childPid;
       childEnded = child.ended();
     } else {
+      output = written;
       triggers =
           NamedTriggers.create(
               new TriggerSetup(config.identity(), config.commands(), runner), factories);
@@ -206,7 +232,7 @@ final class AgentParts implements AutoCloseable {
     return new CommandPasses(
         passes,
         store.commands().of(identity.project(), identity.component(), identity.instance()),
-        UUID.randomUUID().toString(),
+        incarnation,
         new TriggerCommands(home, triggers, reporter::keptStopped),
         reporter::outcome,
         events());
@@ -216,6 +242,14 @@ final class AgentParts implements AutoCloseable {
     InstanceIdentity identity = config.identity();
     return InstanceEvents.of(
         store.events(), identity.project(), identity.component(), identity.instance());
+  }
+
+  /** Answers whoever asks for output. */
+  Subscription answerForOutput() {
+    InstanceIdentity identity = config.identity();
+    return store
+        .outputs()
+        .answer(identity.project(), identity.component(), identity.instance(), output);
   }
 
   /** Calls back when a command may have come. */

@@ -108,6 +108,12 @@ public final class AgentCommand implements Callable<Integer> {
       description = "How long the child must run for an apply to have succeeded; 1s unless set.")
   Duration settle = ChildSettings.DEFAULT_SETTLE;
 
+  @Option(
+      names = "--keep-output",
+      description =
+          "Keep what the child writes in the home, for 'orch logs', instead of passing it on.")
+  boolean keepOutput;
+
   @Mixin TriggerOptions triggers = new TriggerOptions();
   @Mixin OozieOption oozie = new OozieOption();
 
@@ -209,7 +215,11 @@ public final class AgentCommand implements Callable<Integer> {
             .withAnnouncement(announce.announcement(settings))
             .withReconcileInterval(interval(settings))
             .withCommands(triggers.overrides());
-    return child.isEmpty() ? config : config.withChild(childSettings(settings));
+    if (child.isEmpty()) {
+      return config;
+    }
+    AgentConfig owning = config.withChild(childSettings(settings));
+    return keepOutput ? owning.withKeptOutput() : owning;
   }
 
   private InstanceId instance(CliSettings settings, String host) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Runs command lines by {@code /bin/sh -c}, one at a time, and waits for the end of the shell, not
@@ -29,6 +30,7 @@ public final class CommandRunner {
   private final Path scratch;
   private final Duration grace;
   private final ProcessRecord record;
+  private final Consumer<String> began;
 
   /**
    * Creates it with the default grace, 5 s.
@@ -40,11 +42,25 @@ public final class CommandRunner {
   }
 
   /**
+   * The same.
+   *
+   * @param began told the name of each command before it writes into {@code NAME.log}
+   */
+  public CommandRunner(Path scratch, Consumer<String> began) {
+    this(scratch, DEFAULT_GRACE, began);
+  }
+
+  /**
    * Creates it.
    *
    * @param grace how long a command that exceeded its time limit gets between TERM and KILL
    */
   public CommandRunner(Path scratch, Duration grace) {
+    this(scratch, grace, name -> {});
+  }
+
+  private CommandRunner(Path scratch, Duration grace, Consumer<String> began) {
+    this.began = began;
     this.scratch = scratch;
     this.grace = grace;
     this.record = new ProcessRecord(scratch.resolve("running"));
@@ -89,6 +105,7 @@ public final class CommandRunner {
       }
       OutputFile output = new OutputFile(scratch.resolve(name + ".log"));
       output.reset();
+      began.accept(name);
       Path input = scratch.resolve(name + ".json");
       OutputFile.writePrivately(input, ChangeListJson.of(name, context));
       Process process = start(line, directory(context), input.toFile(), output, variables);

@@ -40,6 +40,11 @@ public record ChildSettings(
     }
   }
 
+  /** The same, with both its output streams going there. */
+  public ChildSettings writingTo(ProcessBuilder.Redirect place) {
+    return new ChildSettings(command, stopTimeout, settle, backoff, place);
+  }
+
   /** With the defaults, and the agent's own output streams. */
   public static ChildSettings of(List<String> command) {
     return new ChildSettings(

@@ -3,6 +3,7 @@ package dev.orch.config;
 import dev.orch.model.command.Commands;
 import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
+import dev.orch.model.output.Outputs;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreProvider;
@@ -60,6 +61,11 @@ final class InMemoryFixture implements StoreFixture {
     @Override
     public Commands commands() {
       return store.commands();
+    }
+
+    @Override
+    public Outputs outputs() {
+      return store.outputs();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.command.Commands;
 import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
+import dev.orch.model.output.Outputs;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.store.Store;
 import java.time.Clock;
@@ -19,6 +20,7 @@ public final class InMemoryStore implements Store {
   private final InMemoryInstanceRegistry instances;
   private final InMemoryCommands commands;
   private final InMemoryEventLog events;
+  private final InMemoryOutputs outputs;
 
   /** An empty store that can be reached. */
   public InMemoryStore() {
@@ -31,6 +33,7 @@ public final class InMemoryStore implements Store {
     this.revisions = new InMemoryRevisionStore(state, clock);
     this.instances = new InMemoryInstanceRegistry(state);
     this.commands = new InMemoryCommands(state, instances, clock);
+    this.outputs = new InMemoryOutputs(state, instances);
     this.events = new InMemoryEventLog(state, clock);
   }
 
@@ -47,6 +50,11 @@ public final class InMemoryStore implements Store {
   @Override
   public Commands commands() {
     return commands;
+  }
+
+  @Override
+  public Outputs outputs() {
+    return outputs;
   }
 
   @Override

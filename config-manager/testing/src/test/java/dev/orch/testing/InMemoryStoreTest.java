@@ -72,6 +72,19 @@ class InMemoryStoreTest {
     }
   }
 
+  @Nested
+  class OfOutputs extends OutputsContract {
+    @Override
+    protected Store store() {
+      return store;
+    }
+
+    @Override
+    protected Store ofAnotherProcess() {
+      return store;
+    }
+  }
+
   @Test
   void everythingFailsWhileItIsAwayAndWatchesAreToldWhenItIsBack() throws Exception {
     Signals signals = new Signals();

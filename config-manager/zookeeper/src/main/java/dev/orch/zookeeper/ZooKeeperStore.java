@@ -3,6 +3,7 @@ package dev.orch.zookeeper;
 import dev.orch.model.command.Commands;
 import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
+import dev.orch.model.output.Outputs;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.rollout.RolloutStore;
 import dev.orch.model.store.Store;
@@ -12,6 +13,7 @@ import dev.orch.zookeeper.connection.ConnectString;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.event.ZooKeeperEventLog;
 import dev.orch.zookeeper.layout.Layout;
+import dev.orch.zookeeper.output.ZooKeeperOutputs;
 import dev.orch.zookeeper.registry.ZooKeeperInstanceRegistry;
 import dev.orch.zookeeper.rollout.ZooKeeperRollouts;
 import java.security.SecureRandom;
@@ -30,6 +32,7 @@ public final class ZooKeeperStore implements Store {
   private final ZooKeeperCommands commands;
   private final ZooKeeperEventLog events;
   private final RolloutStore rollouts;
+  private final ZooKeeperOutputs outputs;
 
   private ZooKeeperStore(Connection connection, Clock clock, Random random) {
     Layout layout = new Layout(connection.connectString().chroot());
@@ -37,6 +40,7 @@ public final class ZooKeeperStore implements Store {
     this.revisions = new ZooKeeperRevisionStore(connection, layout, clock, random);
     this.instances = new ZooKeeperInstanceRegistry(connection, layout);
     this.commands = new ZooKeeperCommands(connection, layout);
+    this.outputs = new ZooKeeperOutputs(connection, layout, random);
     this.events = new ZooKeeperEventLog(connection, layout, random);
     this.rollouts =
         (project, component) ->
@@ -76,6 +80,11 @@ public final class ZooKeeperStore implements Store {
   @Override
   public Commands commands() {
     return commands;
+  }
+
+  @Override
+  public Outputs outputs() {
+    return outputs;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.orch.model.store;
 import dev.orch.model.command.Commands;
 import dev.orch.model.event.EventLog;
 import dev.orch.model.instance.InstanceRegistry;
+import dev.orch.model.output.Outputs;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.rollout.RolloutStore;
 import java.time.Duration;
@@ -15,6 +16,9 @@ public interface Store extends AutoCloseable {
 
   /** What instances are asked to do. */
   Commands commands();
+
+  /** What instances wrote, asked of them. */
+  Outputs outputs();
 
   /** What happens in projects. */
   EventLog events();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * /components/COMPONENT/instances/ID       what an instance reported
  *   /live                                  ephemeral: its agent is connected
  *   /retry                                 someone asks it to try again
+ *   /logs/ID                               ephemeral: someone asks what it wrote, and is answered
  *   /commands/COMMAND                      someone asks it to do something, and how that went
  * /components/COMPONENT/rollout            see {@link RolloutLayout}
  * </pre>
@@ -115,6 +116,11 @@ public record ProjectLayout(String root) {
   /** The ephemeral node of the instance whose node this is. */
   public static String live(String instance) {
     return instance + "/live";
+  }
+
+  /** The parent of all questions for what was written on the instance whose node this is. */
+  public static String logs(String instance) {
+    return instance + "/logs";
   }
 
   /** The parent of all commands to the instance whose node this is. */

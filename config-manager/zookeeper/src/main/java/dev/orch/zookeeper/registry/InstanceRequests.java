@@ -86,9 +86,10 @@ final class InstanceRequests {
         if (child.equals(ProjectLayout.live(instance))) {
           throw new RefusedException(place + " is live", "Stop its agent first.");
         }
-        if (child.equals(ProjectLayout.commands(instance))) {
-          for (String command : reads.children(child).orElse(List.of())) {
-            ops.add(Op.delete(Layout.child(child, command), -1));
+        if (child.equals(ProjectLayout.commands(instance))
+            || child.equals(ProjectLayout.logs(instance))) {
+          for (String below : reads.children(child).orElse(List.of())) {
+            ops.add(Op.delete(Layout.child(child, below), -1));
           }
         }
         ops.add(Op.delete(child, -1));

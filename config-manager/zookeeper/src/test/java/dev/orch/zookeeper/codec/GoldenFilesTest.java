@@ -165,6 +165,12 @@ class GoldenFilesTest {
   }
 
   @Test
+  void output() {
+    assertGolden("output.json", Samples.output().write());
+    assertThat(OutputDocument.read("/o", golden("output.json"))).isEqualTo(Samples.output());
+  }
+
+  @Test
   void settings() {
     assertGolden("settings.json", Samples.settings().write());
     assertThat(SettingsDocument.read("/settings", golden("settings.json")))

@@ -26,6 +26,7 @@ class HostileDocumentTest {
           FilesDocument::read,
           InstanceReportDocument::read,
           CommandDocument::read,
+          OutputDocument::read,
           EventDocument::read,
           RolloutDocument::read,
           LeaseDocument::read,

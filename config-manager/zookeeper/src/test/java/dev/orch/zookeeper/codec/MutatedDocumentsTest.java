@@ -76,6 +76,10 @@ class MutatedDocumentsTest {
             List.of("event.json"),
             document -> EventDocument.write(EventDocument.read(PLACE, document))),
         new Format(
+            "output",
+            List.of("output.json"),
+            document -> OutputDocument.read(PLACE, document).write()),
+        new Format(
             "settings",
             List.of("settings.json"),
             document -> SettingsDocument.read(PLACE, document).write()),

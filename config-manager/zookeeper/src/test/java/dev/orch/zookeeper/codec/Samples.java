@@ -19,6 +19,7 @@ import dev.orch.model.instance.InstanceState;
 import dev.orch.model.instance.Labels;
 import dev.orch.model.layer.ComponentState;
 import dev.orch.model.layer.LayerName;
+import dev.orch.model.output.OutputPlace;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.ComponentHead;
@@ -216,6 +217,11 @@ final class Samples {
         12,
         "alice@build7",
         "größer");
+  }
+
+  static OutputDocument output() {
+    return new OutputDocument(
+        OutputDocument.State.ANSWERED, new OutputPlace("start#1@0c9f", 120), "größer\n");
   }
 
   static SettingsDocument settings() {

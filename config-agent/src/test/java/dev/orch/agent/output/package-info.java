@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.agent.output;
+
+import org.jspecify.annotations.NullMarked;
