@@ -145,6 +145,17 @@ final class EngineFeed implements HomeFeed {
             .watch(
                 setup.project(), setup.component(), instance(), passes.signalling(started::signal));
     closing.add(commands::close);
+    Subscription answers =
+        store
+            .outputs()
+            .answer(
+                setup.project(),
+                setup.component(),
+                instance(),
+                place -> {
+                  throw new IOException("the application keeps its home itself");
+                });
+    closing.add(answers::close);
   }
 
   private void register(LocalHome home) throws InterruptedException {

@@ -223,6 +223,17 @@ public final class StandbyAgent implements AutoCloseable {
                   identity.instance(),
                   passes.signalling(loop::signal));
       resources.add(commands::close);
+      Subscription answers =
+          store
+              .outputs()
+              .answer(
+                  identity.project(),
+                  identity.component(),
+                  identity.instance(),
+                  place -> {
+                    throw new IOException("its home is not on its agent's machine");
+                  });
+      resources.add(answers::close);
       return new StandbyAgent(resources);
     } catch (InterruptedException | RuntimeException e) {
       resources.close();
