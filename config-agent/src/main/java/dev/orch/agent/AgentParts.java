@@ -22,6 +22,7 @@ import dev.orch.engine.Passes;
 import dev.orch.engine.Reconciler;
 import dev.orch.engine.Resources;
 import dev.orch.engine.StoreSource;
+import dev.orch.engine.Trigger;
 import dev.orch.engine.command.CommandPasses;
 import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.InstanceEvents;
@@ -58,6 +59,7 @@ final class AgentParts implements AutoCloseable {
   private final CompletableFuture<Integer> childEnded;
   private final RolloutFollower rollouts;
   private final Passes passes;
+  private final TriggerCommands commands;
   private final OutputSource output;
 
   /** Tells this process from all others that ever served the instance. */
@@ -142,6 +144,8 @@ final class AgentParts implements AutoCloseable {
                 config.announced().labels()),
             home.seenMemory(),
             rollouts.choice());
+    HealthWatch health = new HealthWatch(config.identity(), runner);
+    Trigger quiet = new SelectingTrigger(triggers, context -> {});
     passes =
         rollouts.around(
             new Reconciler(
@@ -149,11 +153,13 @@ final class AgentParts implements AutoCloseable {
                 home,
                 new KeptStopped(
                     new HealthTrigger(
-                        rollouts.around(new SelectingTrigger(triggers, reporter::moving)),
-                        new HealthWatch(config.identity(), runner)),
-                    new SelectingTrigger(triggers, context -> {}),
+                        rollouts.around(new SelectingTrigger(triggers, reporter::moving)), health),
+                    quiet,
                     home.stoppedMark()),
                 clock));
+    commands =
+        new TriggerCommands(
+            home, triggers, quiet, new HealthTrigger(quiet, health), reporter::keptStopped);
     reporter.keptStopped(home.stoppedMark().isSet());
   }
 
@@ -233,7 +239,7 @@ final class AgentParts implements AutoCloseable {
         passes,
         store.commands().of(identity.project(), identity.component(), identity.instance()),
         incarnation,
-        new TriggerCommands(home, triggers, reporter::keptStopped),
+        commands,
         reporter::outcome,
         events());
   }

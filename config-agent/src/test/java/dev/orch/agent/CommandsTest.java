@@ -166,6 +166,25 @@ final class CommandsTest {
   }
 
   @Test
+  void aRestartAfterWhichItIsNotHealthyFails() throws Exception {
+    applied(
+        Trees.builder()
+            .file("etc/a.properties", "a=1")
+            .spec(
+                Map.of(
+                    "command.start", logging("start"),
+                    "rollout.healthCheck.command", "[ ! -e sick ]",
+                    "rollout.healthCheck.interval", "PT0.05S",
+                    "rollout.healthCheck.deadline", "PT0.5S"))
+            .build());
+    assertThat(state(CommandVerb.RESTART)).isEqualTo(CommandState.DONE);
+    Files.createFile(home.resolve("sick"));
+    CommandProgress failed = ended(ask(CommandVerb.RESTART));
+    assertThat(failed.state()).isEqualTo(CommandState.FAILED);
+    assertThat(failed.why().orElseThrow()).contains("healthy");
+  }
+
+  @Test
   void whatIsStoppedStaysSoOverNewRevisionsAndAgentsUntilItIsStarted() throws Exception {
     long first = rig.publish(Trees.of("etc/a.properties", "a=1"));
     Agent before = rig.start(rig.withChild(Rig.SERVER));

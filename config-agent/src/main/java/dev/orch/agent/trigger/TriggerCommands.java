@@ -23,17 +23,28 @@ import java.util.function.Consumer;
 public final class TriggerCommands implements CommandWork {
   private final LocalHome home;
   private final Triggers triggers;
+  private final Trigger plain;
+  private final Trigger checked;
   private final Consumer<Boolean> keptStopped;
   private final StoppedMark mark;
 
   /**
    * Creates it.
    *
+   * @param plain acts
+   * @param checked the same, and fails when what it started is not healthy
    * @param keptStopped told whether the component is kept stopped, each time that this changes
    */
-  public TriggerCommands(LocalHome home, Triggers triggers, Consumer<Boolean> keptStopped) {
+  public TriggerCommands(
+      LocalHome home,
+      Triggers triggers,
+      Trigger plain,
+      Trigger checked,
+      Consumer<Boolean> keptStopped) {
     this.home = home;
     this.triggers = triggers;
+    this.plain = plain;
+    this.checked = checked;
     this.keptStopped = keptStopped;
     this.mark = home.stoppedMark();
   }
@@ -53,24 +64,22 @@ public final class TriggerCommands implements CommandWork {
       if (trigger.get() == Trigger.NONE) {
         return CommandResult.refused("its component has no trigger: there is nothing to " + verb);
       }
-      return run(verb, trigger.get(), applied.get());
+      return run(verb, applied.get());
     } catch (CorruptDataException | IOException e) {
       return CommandResult.failed("the home cannot be used: " + e.getMessage());
     }
   }
 
-  private CommandResult run(CommandVerb verb, Trigger trigger, AppliedState applied)
+  private CommandResult run(CommandVerb verb, AppliedState applied)
       throws IOException, InterruptedException {
     boolean stopped = mark.isSet();
     return switch (verb) {
-      case STOP -> stop(trigger, applied);
-      case START ->
-          stopped ? start(trigger, applied) : CommandResult.done("it was not kept stopped");
+      case STOP -> stop(applied);
+      case START -> stopped ? start(applied) : CommandResult.done("it was not kept stopped");
       case RESTART, RELOAD ->
           stopped
               ? CommandResult.refused("it is kept stopped; 'orch start' ends that")
               : react(
-                  trigger,
                   context(
                       applied, verb == CommandVerb.RELOAD ? Reaction.RELOAD : Reaction.RESTART));
       case RECONCILE -> throw new IllegalArgumentException("not for a trigger: " + verb);
@@ -78,12 +87,11 @@ public final class TriggerCommands implements CommandWork {
   }
 
   /** The mark comes first: if the agent dies, the next one goes on stopping. */
-  private CommandResult stop(Trigger trigger, AppliedState applied)
-      throws IOException, InterruptedException {
+  private CommandResult stop(AppliedState applied) throws IOException, InterruptedException {
     mark.set(true);
     keptStopped.accept(true);
     try {
-      trigger.prepare(context(applied, Reaction.RESTART));
+      plain.prepare(context(applied, Reaction.RESTART));
       return CommandResult.DONE;
     } catch (TriggerException e) {
       return CommandResult.failed(String.valueOf(e.getMessage()));
@@ -91,30 +99,27 @@ public final class TriggerCommands implements CommandWork {
   }
 
   /** The mark goes last: if the agent dies, or the start fails, it is still kept stopped. */
-  private CommandResult start(Trigger trigger, AppliedState applied)
-      throws IOException, InterruptedException {
+  private CommandResult start(AppliedState applied) throws IOException, InterruptedException {
     TriggerContext context = context(applied, Reaction.RESTART);
     try {
-      trigger.activate(context);
+      checked.activate(context);
     } catch (TriggerException e) {
       return CommandResult.failed(
-          e.getMessage() + "; it is kept stopped" + afterwards(() -> trigger.prepare(context)));
+          e.getMessage() + "; it is kept stopped" + afterwards(() -> plain.prepare(context)));
     }
     mark.set(false);
     keptStopped.accept(false);
     return CommandResult.DONE;
   }
 
-  private static CommandResult react(Trigger trigger, TriggerContext context)
-      throws InterruptedException {
+  private CommandResult react(TriggerContext context) throws InterruptedException {
     try {
-      trigger.prepare(context);
-      trigger.activate(context);
+      plain.prepare(context);
+      checked.activate(context);
       return CommandResult.DONE;
     } catch (TriggerException e) {
       // What failed halfway is not to be left so; there are no former files to go back to.
-      return CommandResult.failed(
-          e.getMessage() + afterwards(() -> trigger.undo(undoing(context))));
+      return CommandResult.failed(e.getMessage() + afterwards(() -> plain.undo(undoing(context))));
     }
   }
 
