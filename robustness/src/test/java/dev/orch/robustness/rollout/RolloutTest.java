@@ -4,6 +4,8 @@ import static dev.orch.robustness.rollout.Fleet.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.model.InstanceId;
+import dev.orch.model.event.EventKind;
+import dev.orch.model.event.RecordedEvent;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.revision.Head;
 import dev.orch.model.rollout.Phase;
@@ -92,6 +94,17 @@ final class RolloutTest {
                 && status.report().wantedRevision() == bad
                 && status.report().error().orElse("").contains("does not run on this"));
     assertThat(fleet.rollout().reason()).isEqualTo("canary node-00 failed");
+    Await.until(
+        "the halt is recorded",
+        Duration.ofSeconds(20),
+        () ->
+            fleet.store.events().after(Fleet.PROJECT, 0, 100).stream()
+                .map(RecordedEvent::event)
+                .anyMatch(
+                    event ->
+                        event.kind() == EventKind.HALTED
+                            && event.revision() == bad
+                            && "canary node-00 failed".equals(event.text())));
     assertThat(fleet.programs.stopped()).containsExactly(id(0));
     fleet.awaitContent("one", 0, COUNT);
     // Who joins now gets what is stable.

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +49,7 @@ final class Conductor implements AutoCloseable {
   private final Supplier<ComponentRollouts> rollouts;
   private final InstanceId instance;
   private final Times times;
+  private final Consumer<Rollout> halted;
   private final LongSupplier nanoTime;
   private final Map<InstanceId, Long> awaySince = new HashMap<>();
   private @Nullable String bakingOf;
@@ -58,14 +60,21 @@ final class Conductor implements AutoCloseable {
   private boolean closed;
   private @Nullable Thread thread;
 
+  /**
+   * Creates it from its parts.
+   *
+   * @param halted told of a rollout that this one halted; must return at once
+   */
   Conductor(
       Supplier<ComponentRollouts> rollouts,
       InstanceId instance,
       Times times,
+      Consumer<Rollout> halted,
       LongSupplier nanoTime) {
     this.rollouts = rollouts;
     this.instance = instance;
     this.times = times;
+    this.halted = halted;
     this.nanoTime = nanoTime;
   }
 
@@ -154,6 +163,9 @@ final class Conductor implements AutoCloseable {
           rollout.plan().revision(),
           next.phase(),
           next.reason());
+      if (next.phase() == Phase.HALTED) {
+        halted.accept(next);
+      }
     }
     if (next.phase().isOver() && progress.leases().isEmpty() && !expired) {
       rollouts.get().resign(instance);

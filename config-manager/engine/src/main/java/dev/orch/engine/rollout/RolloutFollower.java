@@ -7,8 +7,11 @@ import dev.orch.engine.report.AppliedLookup;
 import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
+import dev.orch.model.event.Event;
+import dev.orch.model.event.EventKind;
 import dev.orch.model.revision.Subscription;
 import dev.orch.model.rollout.ComponentRollouts;
+import dev.orch.model.rollout.Rollout;
 import dev.orch.model.store.Store;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,13 @@ public final class RolloutFollower implements AutoCloseable {
       AppliedLookup applied) {
     this.rollouts = new Kept(() -> store.rollouts().of(project, component));
     this.asked = this::lookAgain;
-    this.conductor = new Conductor(rollouts, instance, Conductor.Times.USUAL, System::nanoTime);
+    this.conductor =
+        new Conductor(
+            rollouts,
+            instance,
+            Conductor.Times.USUAL,
+            halted -> store.events().append(project, halt(component, halted)),
+            System::nanoTime);
     this.turns =
         new Turns(rollouts, component, instance, applied, asked, this::moved, System::nanoTime);
   }
@@ -64,6 +73,11 @@ public final class RolloutFollower implements AutoCloseable {
       }
       return known;
     }
+  }
+
+  private static Event halt(ComponentName component, Rollout halted) {
+    return new Event(
+        EventKind.HALTED, component, null, halted.plan().revision(), null, halted.reason());
   }
 
   private void lookAgain() {
