@@ -9,8 +9,11 @@ import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.instance.Announcement;
+import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
+import dev.orch.model.instance.Labels;
 import dev.orch.model.layer.ComponentState;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Authorship;
@@ -113,7 +116,7 @@ class ZooKeeperRolloutsTest {
   }
 
   /** Live, and running something. */
-  private void register(int number) throws InterruptedException {
+  private void register(int number, String... labels) throws InterruptedException {
     var unused =
         store
             .instances()
@@ -131,7 +134,9 @@ class ZooKeeperRolloutsTest {
                     1,
                     List.of(),
                     null,
-                    Instant.EPOCH),
+                    Instant.EPOCH,
+                    new Announcement(Labels.parse(List.of(labels)), Endpoints.NONE),
+                    false),
                 new MemorySlot(),
                 () -> {});
   }
@@ -230,6 +235,19 @@ class ZooKeeperRolloutsTest {
           layers.put(layer, tree(content, layer.isOwn() ? TWO : Map.of()));
         });
     return commit(new Commit.Publish(layers, Set.of(), authorship(), RolloutChoice.AS_SPECIFIED));
+  }
+
+  @Test
+  void canariesAreChosenByTheLabelsThatInstancesReport() throws Exception {
+    publish("1", TWO, "x");
+    register(0, "rack=b");
+    register(1, "rack=a", "dc=x");
+    register(2);
+    publish("2", Map.of("rollout.canary.labels.000", "rack=a"), "x");
+    assertThat(current().rollout().canaries()).containsExactly(id(1));
+    assertThatThrownBy(() -> publish("3", Map.of("rollout.canary.labels.000", "rack=c"), "x"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("rack=c");
   }
 
   @Test
