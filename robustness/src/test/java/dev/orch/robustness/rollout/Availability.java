@@ -28,6 +28,7 @@ final class Availability implements TriggerFactory {
   private final Set<InstanceId> dead = new HashSet<>();
   private final List<InstanceId> order = new ArrayList<>();
   private final Map<InstanceId, CountDownLatch> hanging = new ConcurrentHashMap<>();
+  private final Set<InstanceId> broken = ConcurrentHashMap.newKeySet();
   private int most;
 
   @Override
@@ -62,6 +63,15 @@ final class Availability implements TriggerFactory {
   /** The next stop of this one never comes to an end, until it is interrupted. */
   void hang(InstanceId id) {
     hanging.put(id, new CountDownLatch(1));
+  }
+
+  /** It does not start, whatever its configuration, until it is mended. */
+  void breakDown(InstanceId id) {
+    broken.add(id);
+  }
+
+  void mend(InstanceId id) {
+    broken.remove(id);
   }
 
   /** Its machine is gone; nothing is to be expected of it. */
@@ -123,7 +133,7 @@ final class Availability implements TriggerFactory {
     public void activate(TriggerContext context) throws TriggerException {
       try {
         Path configuration = Path.of(context.home()).resolve("etc/a.properties");
-        if (Files.readString(configuration).contains("bad")) {
+        if (broken.contains(id) || Files.readString(configuration).contains("bad")) {
           throw new TriggerException("it does not run on this", null);
         }
       } catch (IOException e) {

@@ -3,16 +3,26 @@ package dev.orch.robustness.rollout;
 import dev.orch.agent.Agent;
 import dev.orch.agent.AgentConfig;
 import dev.orch.agent.InstanceIdentity;
+import dev.orch.engine.DesiredState;
+import dev.orch.engine.Outcome;
+import dev.orch.engine.Passes;
+import dev.orch.engine.rollout.RolloutFollower;
 import dev.orch.model.ComponentName;
+import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.instance.InstanceStatus;
+import dev.orch.model.layer.ComponentState;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.layer.LayerScope;
+import dev.orch.model.layer.View;
+import dev.orch.model.layer.Viewpoint;
+import dev.orch.model.layer.Views;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.Head;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.model.rollout.ComponentRollouts;
 import dev.orch.model.rollout.Phase;
@@ -31,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -98,6 +109,51 @@ final class Fleet implements AutoCloseable {
   void stop(InstanceId id) {
     Objects.requireNonNull(agents.remove(id)).close();
     Objects.requireNonNull(stores.remove(id)).close();
+  }
+
+  /** As an agent that has just started, is asked for another try, and looks then. */
+  void lookAfterRetry(InstanceId id) throws IOException, InterruptedException {
+    Passes none =
+        new Passes() {
+          @Override
+          public Optional<Outcome> recover() {
+            return Optional.empty();
+          }
+
+          @Override
+          public Outcome reconcile() {
+            return new Outcome.Absent();
+          }
+
+          @Override
+          public void retryFailed() {}
+        };
+    Views views = new Views(store.revisions(), PROJECT);
+    Head head = store.revisions().latestHead(PROJECT).orElseThrow();
+    try (RolloutFollower follower =
+        new RolloutFollower(store, PROJECT, COMPONENT, id, Optional::empty)) {
+      follower.around(none).retryFailed();
+      var unused =
+          follower
+              .choice()
+              .choose(
+                  head,
+                  ComponentState.of(head.components(), COMPONENT).orElseThrow(),
+                  (revision, state) ->
+                      new Seen(revision, views.of(state, Viewpoint.common(COMPONENT))));
+    }
+  }
+
+  private record Seen(long revision, View view) implements DesiredState.Present {
+    @Override
+    public Digest digest() {
+      return view.digest();
+    }
+
+    @Override
+    public FileTree open() throws InterruptedException {
+      return view.open();
+    }
   }
 
   static FileTree tree(String content, Map<String, String> rollout) {

@@ -119,6 +119,25 @@ final class RolloutTest {
   }
 
   @Test
+  void whoIsAskedToTryAgainBeforeItsAgentHasLookedDoesSoWhenItLooks() throws Exception {
+    settled("maxUnavailable", "4");
+    InstanceId one = id(2);
+    fleet.programs.breakDown(one);
+    long second = fleet.publish("two", "maxUnavailable", "4", "maxFailures", "1");
+    fleet.awaitPhase(second, Phase.COMPLETE);
+    fleet.awaitReport(one, status -> status.report().state() == InstanceState.FAILED);
+    fleet.stop(one);
+    fleet.programs.mend(one);
+
+    fleet.lookAfterRetry(one);
+
+    assertThat(fleet.rollouts.standing(one).orElseThrow().failed()).isEmpty();
+    fleet.start(one);
+    fleet.store.instances().requestRetry(Fleet.PROJECT, Fleet.COMPONENT, one);
+    fleet.awaitContent("two", 2, 3);
+  }
+
+  @Test
   void theCanaryGoesFirstAndTheOthersFollowOnceItHasBaked() throws Exception {
     settled("canary", "1");
     long second = fleet.publish("two", "canary", "1", "bake", "PT1S", "maxUnavailable", "8");

@@ -25,7 +25,6 @@ import dev.orch.model.rollout.Standing;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -46,12 +45,13 @@ final class Turns implements StateChoice {
   private final Runnable lookAgain;
   private final Runnable moved;
   private final LongSupplier nanoTime;
+  private final Results results;
+
+  /** Whether someone wants a failure forgotten that no look has forgotten yet. */
+  private boolean retryAsked;
 
   /** What the last look said; null if no rollout did. */
   private @Nullable Turn turn;
-
-  /** What could not be told yet; null if nothing is left to tell. */
-  private @Nullable Untold untold;
 
   /**
    * One look.
@@ -67,8 +67,6 @@ final class Turns implements StateChoice {
       long leasedAt,
       boolean healthy,
       @Nullable String failure) {}
-
-  private record Untold(@Nullable Lease lease, String rollout, @Nullable RolloutResult result) {}
 
   /**
    * Creates it.
@@ -93,6 +91,7 @@ final class Turns implements StateChoice {
     this.lookAgain = lookAgain;
     this.moved = moved;
     this.nanoTime = nanoTime;
+    this.results = new Results(rollouts, instance);
   }
 
   @Override
@@ -100,11 +99,12 @@ final class Turns implements StateChoice {
       throws IOException, InterruptedException {
     Turn before = turn;
     turn = null;
-    tellUntold();
+    results.tellRest();
     Optional<String> marker = head.rollout(component);
     if (marker.isEmpty()) {
+      retryAsked = false;
       if (before != null && before.lease() != null) {
-        end(before.lease(), before.lease().rollout(), null);
+        results.tell(before.lease(), before.lease().rollout(), null);
       }
       return Optional.of(states.present(head.revision(), live));
     }
@@ -112,7 +112,19 @@ final class Turns implements StateChoice {
     if (standing.isEmpty() || !standing.get().stored().rollout().plan().id().equals(marker.get())) {
       return Optional.empty();
     }
-    return Optional.of(choose(head, standing.get(), before, states));
+    return Optional.of(choose(head, withoutFailure(standing.get()), before, states));
+  }
+
+  /** The same, unless someone asked for another try; then without a failure. */
+  private Standing withoutFailure(Standing standing) throws InterruptedException {
+    if (!retryAsked) {
+      return standing;
+    }
+    if (standing.failed().isPresent()) {
+      rollouts.get().forgetFailure(instance, standing.stored().rollout().plan().id());
+    }
+    retryAsked = false;
+    return new Standing(standing.stored(), standing.lease(), standing.healthy(), null);
   }
 
   private DesiredState choose(Head head, Standing standing, @Nullable Turn before, States states)
@@ -121,7 +133,7 @@ final class Turns implements StateChoice {
     Rollout.Plan plan = rollout.plan();
     Lease lease = standing.lease();
     if (lease != null && !lease.rollout().equals(plan.id())) {
-      end(lease, lease.rollout(), null);
+      results.tell(lease, lease.rollout(), null);
       lease = null;
     }
     Applied inPlace = applied.look().orElse(null);
@@ -146,13 +158,13 @@ final class Turns implements StateChoice {
     String failure = standing.failure();
     if (digest != null && target.digest().equals(digest)) {
       if (lease != null || !healthy || failure != null) {
-        end(lease, plan.id(), new RolloutResult.Healthy());
+        results.tell(lease, plan.id(), new RolloutResult.Healthy());
       }
       lease = null;
       healthy = true;
       failure = null;
     } else if (!toTarget && lease != null) {
-      end(lease, plan.id(), null);
+      results.tell(lease, plan.id(), null);
       lease = null;
     }
     turn =
@@ -223,7 +235,7 @@ final class Turns implements StateChoice {
     if (result.isPresent()) {
       Lease lease = now.lease();
       if (lease != null || !now.healthy()) {
-        end(lease, now.rollout().plan().id(), result.get());
+        results.tell(lease, now.rollout().plan().id(), result.get());
         moved.run();
       }
       boolean failed = result.get() instanceof RolloutResult.Failed;
@@ -329,32 +341,8 @@ final class Turns implements StateChoice {
     }
   }
 
-  /** Someone wants it to be tried again. */
-  void retry() throws InterruptedException {
-    Turn now = turn;
-    if (now != null && now.failure() != null) {
-      rollouts.get().forgetFailure(instance, now.rollout().plan().id());
-    }
-  }
-
-  private void end(@Nullable Lease lease, String rollout, @Nullable RolloutResult result)
-      throws InterruptedException {
-    untold = new Untold(lease, rollout, result);
-    tellUntold();
-  }
-
-  private void tellUntold() throws InterruptedException {
-    Untold now = untold;
-    if (now == null) {
-      return;
-    }
-    try {
-      rollouts.get().end(instance, now.lease(), now.rollout(), now.result());
-      if (Objects.equals(untold, now)) {
-        untold = null;
-      }
-    } catch (StoreUnavailableException e) {
-      LOG.log(Level.INFO, "what came of the rollout is told later: {0}", e.getMessage());
-    }
+  /** Someone wants it to be tried again: by the next look, whenever that succeeds. */
+  void retry() {
+    retryAsked = true;
   }
 }
