@@ -7,6 +7,7 @@ import dev.orch.model.instance.Announcement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent is told. */
@@ -28,72 +29,65 @@ public final class AgentConfig {
   private final @Nullable ChildSettings child;
   private final boolean keepsOutput;
 
-  private AgentConfig(
-      InstanceIdentity identity,
-      Path home,
-      HomeOptions homeOptions,
-      String host,
-      Announcement announced,
-      Duration reconcileInterval,
-      Duration closeTimeout,
-      CommandOverrides commands,
-      @Nullable ChildSettings child,
-      boolean keepsOutput) {
-    this.identity = identity;
-    this.home = home;
-    this.homeOptions = homeOptions;
-    this.host = host;
-    this.announced = announced;
-    this.reconcileInterval = reconcileInterval;
-    this.closeTimeout = closeTimeout;
-    this.commands = commands;
-    this.child = child;
-    this.keepsOutput = keepsOutput;
+  private AgentConfig(Draft draft) {
+    this.identity = draft.identity;
+    this.home = draft.home;
+    this.homeOptions = draft.homeOptions;
+    this.host = draft.host;
+    this.announced = draft.announced;
+    this.reconcileInterval = draft.reconcileInterval;
+    this.closeTimeout = draft.closeTimeout;
+    this.commands = draft.commands;
+    this.child = draft.child;
+    this.keepsOutput = draft.keepsOutput;
+  }
+
+  /** All of it, while something is changed. */
+  private static final class Draft {
+    final InstanceIdentity identity;
+    final Path home;
+    final String host;
+    HomeOptions homeOptions = HomeOptions.DEFAULT;
+    Announcement announced = Announcement.NONE;
+    Duration reconcileInterval = DEFAULT_RECONCILE_INTERVAL;
+    Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
+    CommandOverrides commands = CommandOverrides.NONE;
+    @Nullable ChildSettings child;
+    boolean keepsOutput;
+
+    Draft(InstanceIdentity identity, Path home, String host) {
+      this.identity = identity;
+      this.home = home;
+      this.host = host;
+    }
+  }
+
+  private AgentConfig changed(Consumer<Draft> change) {
+    Draft draft = new Draft(identity, home, host);
+    draft.homeOptions = homeOptions;
+    draft.announced = announced;
+    draft.reconcileInterval = reconcileInterval;
+    draft.closeTimeout = closeTimeout;
+    draft.commands = commands;
+    draft.child = child;
+    draft.keepsOutput = keepsOutput;
+    change.accept(draft);
+    return new AgentConfig(draft);
   }
 
   /** With the defaults for all else: no child, no commands of its own. */
   public static AgentConfig of(InstanceIdentity identity, Path home, String host) {
-    return new AgentConfig(
-        identity,
-        home,
-        HomeOptions.DEFAULT,
-        host,
-        Announcement.NONE,
-        DEFAULT_RECONCILE_INTERVAL,
-        DEFAULT_CLOSE_TIMEOUT,
-        CommandOverrides.NONE,
-        null,
-        false);
+    return new AgentConfig(new Draft(identity, home, host));
   }
 
   /** The same, treating the home so. */
   public AgentConfig withHomeOptions(HomeOptions options) {
-    return new AgentConfig(
-        identity,
-        home,
-        options,
-        host,
-        announced,
-        reconcileInterval,
-        closeTimeout,
-        commands,
-        child,
-        keepsOutput);
+    return changed(draft -> draft.homeOptions = options);
   }
 
   /** The same, with these labels and endpoints. */
   public AgentConfig withAnnouncement(Announcement announcement) {
-    return new AgentConfig(
-        identity,
-        home,
-        homeOptions,
-        host,
-        announcement,
-        reconcileInterval,
-        closeTimeout,
-        commands,
-        child,
-        keepsOutput);
+    return changed(draft -> draft.announced = announcement);
   }
 
   /**
@@ -105,17 +99,7 @@ public final class AgentConfig {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("expected an interval above zero, found " + interval);
     }
-    return new AgentConfig(
-        identity,
-        home,
-        homeOptions,
-        host,
-        announced,
-        interval,
-        closeTimeout,
-        commands,
-        child,
-        keepsOutput);
+    return changed(draft -> draft.reconcileInterval = interval);
   }
 
   /**
@@ -127,47 +111,17 @@ public final class AgentConfig {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("expected a time limit of 0 or more, found " + timeout);
     }
-    return new AgentConfig(
-        identity,
-        home,
-        homeOptions,
-        host,
-        announced,
-        reconcileInterval,
-        timeout,
-        commands,
-        child,
-        keepsOutput);
+    return changed(draft -> draft.closeTimeout = timeout);
   }
 
   /** The same, with commands that count more than those of the component. */
   public AgentConfig withCommands(CommandOverrides overrides) {
-    return new AgentConfig(
-        identity,
-        home,
-        homeOptions,
-        host,
-        announced,
-        reconcileInterval,
-        closeTimeout,
-        overrides,
-        child,
-        keepsOutput);
+    return changed(draft -> draft.commands = overrides);
   }
 
   /** The same, owning a child. */
   public AgentConfig withChild(ChildSettings settings) {
-    return new AgentConfig(
-        identity,
-        home,
-        homeOptions,
-        host,
-        announced,
-        reconcileInterval,
-        closeTimeout,
-        commands,
-        settings,
-        keepsOutput);
+    return changed(draft -> draft.child = settings);
   }
 
   /**
@@ -175,17 +129,7 @@ public final class AgentConfig {
    * its settings say.
    */
   public AgentConfig withKeptOutput() {
-    return new AgentConfig(
-        identity,
-        home,
-        homeOptions,
-        host,
-        announced,
-        reconcileInterval,
-        closeTimeout,
-        commands,
-        child,
-        true);
+    return changed(draft -> draft.keepsOutput = true);
   }
 
   /** Whether a child's output is kept in the home. */

@@ -98,7 +98,7 @@ final class PublishRun {
   }
 
   private void requireKnownComponents(LiveProject live) {
-    TreeSet<String> known = new TreeSet<>(tree.directories());
+    TreeSet<String> known = new TreeSet<>(tree.componentNames());
     known.addAll(live.states().componentNames());
     List<Problem> problems =
         UnknownName.problems(

@@ -17,9 +17,9 @@ import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.instance.Labels;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.layer.Viewpoint;
+import dev.orch.model.layer.Views;
 import dev.orch.model.settings.ByteSize;
 import dev.orch.model.store.Store;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +62,7 @@ public final class InstanceExplanation {
     }
     ComponentName component = named.layer().component();
     RevisionState state = RevisionOption.state(store.revisions(), project, null);
-    FileTree own = store.revisions().open(project, state.component(named.layer()));
+    state.component(named.layer());
     Viewpoint viewpoint =
         Viewpoint.of(
             component,
@@ -70,13 +70,11 @@ public final class InstanceExplanation {
             labels.isPresent()
                 ? labels.get()
                 : reported(store, project, component, instance, invocation));
-    List<LayerName> seen =
-        viewpoint.order(state.components().keySet(), own.manifest().spec().labels());
-    Map<LayerName, FileTree> layers = new LinkedHashMap<>();
-    for (LayerName layer : seen) {
-      layers.put(
-          layer, layer.isOwn() ? own : store.revisions().open(project, state.component(layer)));
-    }
+    Map<LayerName, FileTree> layers =
+        new Views(store.revisions(), project)
+            .of(state.components(), viewpoint)
+            .orElseThrow()
+            .layers();
     Origins origins = Origins.of(layers, named.path());
     if (origins.files().isEmpty() && !named.path().isEmpty()) {
       throw new UsageException(

@@ -3,9 +3,7 @@ package dev.orch.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
-import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.command.CommandBox;
 import dev.orch.model.command.CommandId;
@@ -15,59 +13,19 @@ import dev.orch.model.command.CommandRequest;
 import dev.orch.model.command.CommandResult;
 import dev.orch.model.command.CommandState;
 import dev.orch.model.command.CommandVerb;
-import dev.orch.model.instance.InstanceReport;
-import dev.orch.model.instance.InstanceState;
 import dev.orch.model.revision.Subscription;
-import dev.orch.model.store.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store of commands promises; each test uses a project of its own. */
-public abstract class CommandsContract {
-  private static final ComponentName FILE_MGR = new ComponentName("file-mgr");
-  private static final InstanceId NODE1 = new InstanceId("node1");
+/** What every store of commands promises. */
+public abstract class CommandsContract extends InstanceContract {
   private static final CommandProgress CLAIMED = CommandProgress.claimedBy("agent-1");
 
   private final Random random = new Random();
-  private ProjectName project = new ProjectName("unnamed");
-
-  /** Connected. */
-  protected abstract Store store();
-
-  /** The same store as another process sees it, connected. */
-  protected abstract Store ofAnotherProcess();
-
-  @BeforeEach
-  void register() throws InterruptedException {
-    project = new ProjectName("p-" + UUID.randomUUID());
-    store()
-        .instances()
-        .register(
-            project,
-            FILE_MGR,
-            NODE1,
-            new InstanceReport(
-                "host1",
-                1,
-                "/",
-                InstanceState.STARTING,
-                0,
-                null,
-                0,
-                List.of(),
-                null,
-                Instant.EPOCH),
-            new MemorySlot(),
-            () -> {})
-        .close();
-  }
 
   private CommandBox box() {
     return store().commands().of(project, FILE_MGR, NODE1);

@@ -3,65 +3,21 @@ package dev.orch.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
-import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
-import dev.orch.model.instance.InstanceReport;
-import dev.orch.model.instance.InstanceState;
 import dev.orch.model.output.OutputPart;
 import dev.orch.model.output.OutputPlace;
 import dev.orch.model.output.OutputQuestion;
 import dev.orch.model.output.OutputSource;
 import dev.orch.model.output.Outputs;
 import dev.orch.model.revision.Subscription;
-import dev.orch.model.store.Store;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Outputs} promises; each test uses a project of its own. */
-public abstract class OutputsContract {
-  private static final ComponentName FILE_MGR = new ComponentName("file-mgr");
-  private static final InstanceId NODE1 = new InstanceId("node1");
+/** What every {@link Outputs} promises. */
+public abstract class OutputsContract extends InstanceContract {
   private static final Duration LONG = Duration.ofSeconds(30);
-
-  private ProjectName project = new ProjectName("unnamed");
-
-  /** Connected. */
-  protected abstract Store store();
-
-  /** The same store as another process sees it, connected. */
-  protected abstract Store ofAnotherProcess();
-
-  @BeforeEach
-  void register() throws InterruptedException {
-    project = new ProjectName("p-" + UUID.randomUUID());
-    store()
-        .instances()
-        .register(
-            project,
-            FILE_MGR,
-            NODE1,
-            new InstanceReport(
-                "host1",
-                1,
-                "/",
-                InstanceState.STARTING,
-                0,
-                null,
-                0,
-                List.of(),
-                null,
-                Instant.EPOCH),
-            new MemorySlot(),
-            () -> {})
-        .close();
-  }
 
   private Subscription answer(OutputSource source) {
     return store().outputs().answer(project, FILE_MGR, NODE1, source);

@@ -98,38 +98,30 @@ record ComponentReading(HashPool pool, Progress progress, ComponentCheck check) 
       List<Problem> problems)
       throws InterruptedException {
     for (Map.Entry<LayerName, FoundComponent> entry : found.entrySet()) {
-      Map<LayerName, FileTree> common = new LinkedHashMap<>();
-      boolean sound = entry.getKey().isOwn();
-      for (LayerName layer : found.keySet()) {
-        if (layer.component().equals(entry.getKey().component()) && !layer.isOverride()) {
-          FileTree tree = trees.get(layer);
-          sound &= tree != null;
-          if (tree != null) {
-            common.put(layer, tree);
-          }
-        }
+      FileTree own = trees.get(entry.getKey());
+      if (!entry.getKey().isOwn() || own == null) {
+        continue;
       }
-      if (sound) {
-        judge(entry.getValue(), common, found, problems);
+      LayerName shared = LayerName.shared(entry.getKey().component());
+      FileTree below = trees.get(shared);
+      if (below != null) {
+        Map<LayerName, FileTree> common = new LinkedHashMap<>();
+        common.put(shared, below);
+        common.put(entry.getKey(), own);
+        judge(entry.getValue(), LayeredTree.of(common), found, problems);
+      } else if (!found.containsKey(shared)) {
+        judge(entry.getValue(), own, found, problems);
       }
     }
   }
 
   private void judge(
       FoundComponent own,
-      Map<LayerName, FileTree> layers,
+      FileTree tree,
       SortedMap<LayerName, FoundComponent> found,
       List<Problem> problems)
       throws InterruptedException {
     try {
-      if (layers.size() == 1) {
-        FileTree only = layers.values().iterator().next();
-        check.problems(only, own.definition()::validates).stream()
-            .map(own::shown)
-            .forEach(problems::add);
-        return;
-      }
-      LayeredTree tree = LayeredTree.of(layers);
       for (Problem problem : check.problems(tree, own.definition()::validates)) {
         problems.add(holder(tree, problem, found).orElse(own).shown(problem));
       }
@@ -142,9 +134,12 @@ record ComponentReading(HashPool pool, Progress progress, ComponentCheck check) 
 
   /** The layer that the file comes from which a problem is in. */
   private static Optional<FoundComponent> holder(
-      LayeredTree tree, Problem problem, SortedMap<LayerName, FoundComponent> found) {
+      FileTree tree, Problem problem, SortedMap<LayerName, FoundComponent> found) {
+    if (!(tree instanceof LayeredTree layered)) {
+      return Optional.empty();
+    }
     String path = POSITION.matcher(problem.where()).replaceFirst("");
-    return tree.origins().entrySet().stream()
+    return layered.origins().entrySet().stream()
         .filter(file -> file.getKey().value().equals(path))
         .findFirst()
         .map(file -> found.get(file.getValue()));

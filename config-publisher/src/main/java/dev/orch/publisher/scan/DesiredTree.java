@@ -7,6 +7,7 @@ import dev.orch.model.layer.LayeredTree;
 import dev.orch.publisher.spec.ComponentDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,7 +23,7 @@ public final class DesiredTree {
   private final SortedMap<LayerName, FileTree> components;
   private final Map<ComponentName, ComponentDefinition> definitions;
   private final boolean knowsShared;
-  private final SortedSet<String> directories;
+  private final SortedSet<String> componentNames;
   private final Predicate<String> covers;
 
   DesiredTree(
@@ -31,14 +32,14 @@ public final class DesiredTree {
       SortedMap<LayerName, FileTree> components,
       Map<ComponentName, ComponentDefinition> definitions,
       boolean knowsShared,
-      Set<String> directories,
+      Set<String> componentNames,
       Predicate<String> covers) {
     this.location = location;
     this.selection = selection;
     this.components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
     this.definitions = Map.copyOf(definitions);
     this.knowsShared = knowsShared;
-    this.directories = Collections.unmodifiableSortedSet(new TreeSet<>(directories));
+    this.componentNames = Collections.unmodifiableSortedSet(new TreeSet<>(componentNames));
     this.covers = covers;
   }
 
@@ -70,13 +71,13 @@ public final class DesiredTree {
    */
   public FileTree whole(LayerName layer) {
     Map<LayerName, FileTree> seen = new LinkedHashMap<>();
-    components.forEach(
-        (name, tree) -> {
-          boolean common = name.component().equals(layer.component()) && !name.isOverride();
-          if (common || name.equals(layer)) {
-            seen.put(name, tree);
-          }
-        });
+    ComponentName component = layer.component();
+    for (LayerName name : List.of(LayerName.shared(component), LayerName.of(component), layer)) {
+      FileTree tree = components.get(name);
+      if (tree != null) {
+        seen.put(name, tree);
+      }
+    }
     if (!seen.containsKey(layer)) {
       throw new IllegalArgumentException(location + " has no component " + layer);
     }
@@ -88,9 +89,9 @@ public final class DesiredTree {
     return knowsShared;
   }
 
-  /** Names of all components that it has directories of, also of those not asked for. */
-  public SortedSet<String> directories() {
-    return directories;
+  /** Names of all components that it has componentNames of, also of those not asked for. */
+  public SortedSet<String> componentNames() {
+    return componentNames;
   }
 
   /** Whether there is not one file in it. */

@@ -65,7 +65,7 @@ class LayersOfTreesTest {
     DesiredTree tree = scan(source, SharedFiles.NONE);
 
     assertThat(layers(tree)).containsExactly("file-mgr", "file-mgr@rack=a", "file-mgr@fm-3");
-    assertThat(tree.directories()).containsExactly("file-mgr");
+    assertThat(tree.componentNames()).containsExactly("file-mgr");
     assertThat(Trees.texts(tree.whole(LayerName.parse("file-mgr@fm-3"))))
         .containsEntry("etc/a", "1")
         .containsEntry("etc/b", "3");

@@ -213,7 +213,7 @@ class TreeScannerTest {
         SourceTreeInMemory.of("file-mgr/a", "x", "other/bad.xml", "<a>").problem("other/l", "bad");
     DesiredTree tree = scanner.scan(source, ComponentSelection.of(List.of(FILE_MGR)));
     assertThat(tree.components()).containsOnlyKeys(LayerName.of(FILE_MGR));
-    assertThat(tree.directories()).containsExactly("file-mgr", "other");
+    assertThat(tree.componentNames()).containsExactly("file-mgr", "other");
     assertThat(tree.covers("other/bad.xml")).isFalse();
   }
 

@@ -40,8 +40,15 @@ public record ComponentState(SortedMap<LayerName, ComponentHead> layers) {
     if (!revision.containsKey(LayerName.of(component))) {
       return Optional.empty();
     }
-    SortedMap<LayerName, ComponentHead> layers = new TreeMap<>(revision);
-    layers.keySet().removeIf(layer -> !layer.component().equals(component));
+    SortedMap<LayerName, ComponentHead> layers = new TreeMap<>();
+    // All layers of a component stand together, that of all projects first.
+    for (Map.Entry<LayerName, ComponentHead> layer :
+        revision.tailMap(LayerName.shared(component)).entrySet()) {
+      if (!layer.getKey().component().equals(component)) {
+        break;
+      }
+      layers.put(layer.getKey(), layer.getValue());
+    }
     return Optional.of(new ComponentState(layers));
   }
 

@@ -65,6 +65,11 @@ public final class LayeredTree implements FileTree {
     return new LayeredTree(origins, new LinkedHashMap<>(layers), Manifest.of(files.values(), spec));
   }
 
+  /** All layers, from the lowest to the highest; unmodifiable. */
+  public Map<LayerName, FileTree> layers() {
+    return Collections.unmodifiableMap(layers);
+  }
+
   /** The layer that each file comes from; unmodifiable. */
   public SortedMap<ConfigPath, LayerName> origins() {
     return origins;

@@ -5,15 +5,19 @@ import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionStore;
-import java.util.List;
+import java.util.Map;
 
 /** What an instance is to run of a component. */
 public sealed interface View {
   /** Of all files together, and of how they are applied. */
   Digest digest();
 
-  /** The layers that it is made of, from the lowest to the highest. */
-  List<LayerName> layers();
+  /**
+   * The layers that it is made of, from the lowest to the highest.
+   *
+   * @throws dev.orch.model.CorruptDataException when what is stored is not what head says
+   */
+  Map<LayerName, FileTree> layers() throws InterruptedException;
 
   /**
    * Opens the files.
@@ -31,8 +35,8 @@ public sealed interface View {
     }
 
     @Override
-    public List<LayerName> layers() {
-      return List.of(layer);
+    public Map<LayerName, FileTree> layers() throws InterruptedException {
+      return Map.of(layer, open());
     }
 
     @Override
@@ -42,9 +46,10 @@ public sealed interface View {
   }
 
   /** Several layers. */
-  record Layered(List<LayerName> layers, LayeredTree tree) implements View {
-    public Layered {
-      layers = List.copyOf(layers);
+  record Layered(LayeredTree tree) implements View {
+    @Override
+    public Map<LayerName, FileTree> layers() {
+      return tree.layers();
     }
 
     @Override

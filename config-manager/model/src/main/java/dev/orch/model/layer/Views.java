@@ -82,15 +82,14 @@ public final class Views {
       Viewpoint viewpoint, SortedMap<LayerName, ComponentHead> seen, ComponentHead own)
       throws InterruptedException {
     List<String> precedence = open(own).manifest().spec().labels();
-    List<LayerName> order = viewpoint.order(seen.keySet(), precedence);
     Map<LayerName, FileTree> trees = new LinkedHashMap<>();
-    for (LayerName layer : order) {
+    for (LayerName layer : viewpoint.order(seen.keySet(), precedence)) {
       ComponentHead state = seen.get(layer);
       if (state != null) {
         trees.put(layer, open(state));
       }
     }
-    return new View.Layered(order, LayeredTree.of(trees));
+    return new View.Layered(LayeredTree.of(trees));
   }
 
   private FileTree open(ComponentHead state) throws InterruptedException {

@@ -21,16 +21,15 @@ public final class TreeWatch implements Subscription, Watcher {
   private final Connection connection;
   private final String path;
   private final Predicate<String> relevant;
-  private final Runnable lookAgain;
+  private final WatchListener listener;
   private final Subscription reconnects;
-  private boolean closed;
 
   private TreeWatch(
       Connection connection, String path, Predicate<String> relevant, Runnable lookAgain) {
     this.connection = connection;
     this.path = path;
     this.relevant = relevant;
-    this.lookAgain = lookAgain;
+    this.listener = new WatchListener(path, lookAgain);
     this.reconnects = connection.onConnected(this::arm);
   }
 
@@ -50,7 +49,7 @@ public final class TreeWatch implements Subscription, Watcher {
   }
 
   private void arm() {
-    if (isClosed()) {
+    if (listener.isClosed()) {
       return;
     }
     try {
@@ -67,45 +66,27 @@ public final class TreeWatch implements Subscription, Watcher {
   private void armed(int rc) {
     Code code = Code.get(rc);
     if (code == Code.OK) {
-      tell();
+      listener.tell();
     } else if (code != null && StoreErrors.isLoss(KeeperException.create(code))) {
       LOG.log(System.Logger.Level.DEBUG, "watching {0} waits for the next connection", path);
     } else {
       // Whoever looks now meets the same failure, and can say so.
       LOG.log(System.Logger.Level.WARNING, "cannot watch {0}: {1}", path, code);
-      tell();
+      listener.tell();
     }
   }
 
   @Override
   public void process(WatchedEvent event) {
     if (event.getType() != Event.EventType.None && relevant.test(event.getPath())) {
-      tell();
-    }
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  private synchronized void tell() {
-    if (closed) {
-      return;
-    }
-    try {
-      lookAgain.run();
-    } catch (RuntimeException e) {
-      // The thread is the client's and must live on.
-      LOG.log(System.Logger.Level.ERROR, "the listener of " + path + " failed", e);
+      listener.tell();
     }
   }
 
   @Override
   public void close() {
     reconnects.close();
-    synchronized (this) {
-      closed = true;
-    }
+    listener.close();
     try {
       ZooKeeper zk = connection.handle();
       // Otherwise the server would go on telling a session that lives on.

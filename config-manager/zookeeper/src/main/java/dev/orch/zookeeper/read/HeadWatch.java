@@ -5,6 +5,7 @@ import dev.orch.model.revision.Subscription;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoreErrors;
+import dev.orch.zookeeper.connection.WatchListener;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
@@ -18,14 +19,13 @@ public final class HeadWatch implements Subscription, Watcher {
 
   private final Connection connection;
   private final String path;
-  private final Runnable lookAgain;
+  private final WatchListener listener;
   private final Subscription reconnects;
-  private boolean closed;
 
   private HeadWatch(Connection connection, String path, Runnable lookAgain) {
     this.connection = connection;
     this.path = path;
-    this.lookAgain = lookAgain;
+    this.listener = new WatchListener(path, lookAgain);
     this.reconnects = connection.onConnected(this::arm);
   }
 
@@ -40,7 +40,7 @@ public final class HeadWatch implements Subscription, Watcher {
 
   /** The same watcher on the same node is one watch to the client, however often it is set. */
   private void arm() {
-    if (isClosed()) {
+    if (listener.isClosed()) {
       return;
     }
     try {
@@ -49,7 +49,7 @@ public final class HeadWatch implements Subscription, Watcher {
               .whenComplete(
                   (stat, failure) -> {
                     if (failure == null) {
-                      tell();
+                      listener.tell();
                     } else {
                       armingFailed(failure);
                     }
@@ -66,7 +66,7 @@ public final class HeadWatch implements Subscription, Watcher {
     }
     // Whoever looks now meets the same failure, and can say so.
     LOG.log(System.Logger.Level.WARNING, "cannot watch " + path, failure);
-    tell();
+    listener.tell();
   }
 
   @Override
@@ -76,27 +76,9 @@ public final class HeadWatch implements Subscription, Watcher {
     }
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  private synchronized void tell() {
-    if (closed) {
-      return;
-    }
-    try {
-      lookAgain.run();
-    } catch (RuntimeException e) {
-      // The thread is the client's and must live on.
-      LOG.log(System.Logger.Level.ERROR, "the listener of " + path + " failed", e);
-    }
-  }
-
   @Override
   public void close() {
     reconnects.close();
-    synchronized (this) {
-      closed = true;
-    }
+    listener.close();
   }
 }
