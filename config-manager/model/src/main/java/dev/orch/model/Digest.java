@@ -2,10 +2,10 @@ package dev.orch.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * A SHA-256 (FIPS 180-4) value, written as 64 lower-case hexadecimal digits.
@@ -14,7 +14,7 @@ import java.util.HexFormat;
  */
 public final class Digest implements Comparable<Digest> {
   private static final int BYTES = 32;
-  private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] value;
 
@@ -65,16 +65,24 @@ public final class Digest implements Comparable<Digest> {
    * @throws IllegalArgumentException when the text is anything else
    */
   public static Digest parse(String hex) {
-    if (hex.length() != 2 * BYTES || !hex.chars().allMatch(Digest::isLowerHex)) {
+    byte[] value = new byte[BYTES];
+    boolean sound = hex.length() == 2 * BYTES;
+    for (int i = 0; i < BYTES && sound; i++) {
+      int high = lowerHex(hex.charAt(2 * i));
+      int low = lowerHex(hex.charAt(2 * i + 1));
+      sound = high >= 0 && low >= 0;
+      value[i] = (byte) (high << 4 | low);
+    }
+    if (!sound) {
       throw new IllegalArgumentException(
           "expected a SHA-256 value of 64 lower-case hexadecimal digits, found "
               + Quoted.of(hex, 80));
     }
-    return new Digest(HEX.parseHex(hex));
+    return new Digest(value);
   }
 
-  private static boolean isLowerHex(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  private static int lowerHex(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
   /** A computation to feed piece by piece and hand to {@link #finish}. */
@@ -88,7 +96,13 @@ public final class Digest implements Comparable<Digest> {
 
   /** The 64 hexadecimal digits. */
   public String hex() {
-    return HEX.formatHex(value);
+    // By hand, several times faster than HexFormat: a manifest has thousands.
+    byte[] digits = new byte[2 * BYTES];
+    for (int i = 0; i < BYTES; i++) {
+      digits[2 * i] = DIGITS[(value[i] >> 4) & 0xF];
+      digits[2 * i + 1] = DIGITS[value[i] & 0xF];
+    }
+    return new String(digits, StandardCharsets.US_ASCII);
   }
 
   /** The first 12 hexadecimal digits, for people. */

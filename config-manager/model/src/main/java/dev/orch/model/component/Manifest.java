@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +40,9 @@ import java.util.TreeMap;
 public final class Manifest {
   /** No file, applied as by default. */
   public static final Manifest EMPTY = new Manifest(new TreeMap<>(), ComponentSpec.DEFAULT);
+
+  /** Characters; line by line would cost more than the digest itself. */
+  private static final int FED_AT_ONCE = 8192;
 
   private final SortedMap<ConfigPath, FileEntry> files;
   private final ComponentSpec spec;
@@ -69,8 +74,11 @@ public final class Manifest {
   public static List<Problem> collisions(Collection<ConfigPath> paths) {
     List<Problem> problems = new ArrayList<>();
     Map<String, ConfigPath> byKey = new HashMap<>(2 * paths.size());
+    Set<String> directories = new HashSet<>();
+    String last = "";
     for (ConfigPath path : paths) {
-      ConfigPath other = byKey.putIfAbsent(path.collisionKey(), path);
+      String key = path.collisionKey();
+      ConfigPath other = byKey.putIfAbsent(key, path);
       if (other != null) {
         problems.add(
             new Problem(
@@ -81,34 +89,47 @@ public final class Manifest {
                         + other
                         + "': some file systems take the two names for one"));
       }
-    }
-    for (Map.Entry<String, ConfigPath> entry : byKey.entrySet()) {
-      String key = entry.getKey();
-      for (int slash = key.indexOf('/'); slash > 0; slash = key.indexOf('/', slash + 1)) {
-        ConfigPath file = byKey.get(key.substring(0, slash));
-        if (file != null) {
-          problems.add(
-              new Problem(
-                  entry.getValue().value(),
-                  "lies below '" + file + "', which is a file in the same tree"));
+      int slash = key.lastIndexOf('/');
+      // Files of one directory mostly come one after the other, and share what is above them.
+      if (slash > 0 && !(last.length() == slash && key.startsWith(last))) {
+        last = key.substring(0, slash);
+        for (String above = last; !above.isEmpty() && directories.add(above); ) {
+          above = parent(above);
         }
       }
+    }
+    if (!Collections.disjoint(directories, byKey.keySet())) {
+      byKey.forEach((key, path) -> addFilesAbove(key, path, byKey, problems));
     }
     return problems;
   }
 
+  private static void addFilesAbove(
+      String key, ConfigPath path, Map<String, ConfigPath> byKey, List<Problem> problems) {
+    for (String above = parent(key); !above.isEmpty(); above = parent(above)) {
+      ConfigPath file = byKey.get(above);
+      if (file != null) {
+        problems.add(
+            new Problem(
+                path.value(), "lies below '" + file + "', which is a file in the same tree"));
+      }
+    }
+  }
+
+  private static String parent(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('/')));
+  }
+
   private static Digest computeDigest(SortedMap<ConfigPath, FileEntry> files, ComponentSpec spec) {
     MessageDigest sha256 = Digest.newSha256();
-    StringBuilder line = new StringBuilder(256).append("orch component 1\n");
+    StringBuilder lines = new StringBuilder(2 * FED_AT_ONCE).append("orch component 1\n");
     spec.canonical()
         .forEach(
-            (key, value) -> {
-              line.append("spec ").append(key).append('=').append(escape(value)).append('\n');
-            });
-    feed(sha256, line);
+            (key, value) ->
+                lines.append("spec ").append(key).append('=').append(escape(value)).append('\n'));
     for (FileEntry file : files.values()) {
-      line.append("file ")
-          .append(file.kind() == FileKind.PROPERTIES ? "p " : "c ")
+      lines
+          .append(file.kind() == FileKind.PROPERTIES ? "file p " : "file c ")
           .append(file.executable() ? "x " : "- ")
           .append(file.digest().hex())
           .append(' ')
@@ -116,8 +137,11 @@ public final class Manifest {
           .append(' ')
           .append(file.path().value())
           .append('\n');
-      feed(sha256, line);
+      if (lines.length() >= FED_AT_ONCE) {
+        feed(sha256, lines);
+      }
     }
+    feed(sha256, lines);
     return Digest.finish(sha256);
   }
 

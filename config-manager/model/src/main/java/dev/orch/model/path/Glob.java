@@ -26,9 +26,9 @@ public final class Glob {
   private static final char ANYTHING = 3;
 
   private final String text;
-  private final List<String> compiled;
+  private final List<Pattern> compiled;
 
-  private Glob(String text, List<String> compiled) {
+  private Glob(String text, List<Pattern> compiled) {
     this.text = text;
     this.compiled = compiled;
   }
@@ -49,7 +49,7 @@ public final class Glob {
     if (text.chars().anyMatch(c -> c < ' ')) {
       throw malformed(text, "control characters are not allowed");
     }
-    return new Glob(text, expandBraces(text).stream().map(Glob::compile).toList());
+    return new Glob(text, expandBraces(text).stream().map(Pattern::of).toList());
   }
 
   private static IllegalArgumentException malformed(String text, String problem) {
@@ -117,7 +117,12 @@ public final class Glob {
 
   /** Whether the whole path matches. */
   public boolean matches(ConfigPath path) {
-    return compiled.stream().anyMatch(tokens -> new Match(tokens, path.value()).from(0, 0));
+    for (Pattern pattern : compiled) {
+      if (pattern.matches(path.value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -134,6 +139,26 @@ public final class Glob {
   @Override
   public String toString() {
     return text;
+  }
+
+  /**
+   * One combination.
+   *
+   * @param end what stands after the last wildcard: most paths can be told from it alone
+   */
+  private record Pattern(String tokens, String end) {
+    static Pattern of(String glob) {
+      String tokens = compile(glob);
+      int end = tokens.length();
+      while (end > 0 && tokens.charAt(end - 1) > ANYTHING) {
+        end--;
+      }
+      return new Pattern(tokens, tokens.substring(end));
+    }
+
+    boolean matches(String path) {
+      return path.endsWith(end) && new Match(tokens, path).from(0, 0);
+    }
   }
 
   /** Remembers which pairs of positions failed, so that none is tried twice. */
