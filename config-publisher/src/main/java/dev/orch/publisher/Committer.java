@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Carries out a commit under the project's lock, and prunes after it. */
@@ -84,11 +85,9 @@ final class Committer {
       RevisionInfo revision = commit(session, prepared.get(), progress);
       events.append(project, event(prepared.get().commit(), revision));
       List<String> allWarnings = new ArrayList<>(warnings);
-      boolean gone = prune(session, prepared.get().keep(), allWarnings);
       long held =
-          gone
-              ? held(project, prepared.get(), revision, allWarnings)
-              : heldWith(prepared.get(), revision);
+          prune(session, prepared.get().keep(), allWarnings)
+              .orElse(prepared.get().use().held() + revision.bytesAdded());
       return new CommitResult.Committed(
           revision, prepared.get().plan(), held, allWarnings, since(started));
     }
@@ -131,33 +130,17 @@ final class Committer {
   /**
    * The revision is live already: whatever fails from here on must not make it look as if not.
    *
-   * @return whether the store may hold less than before
+   * @return how many bytes the project holds then, if it came to its end
    */
-  private static boolean prune(WriteSession session, Keep keep, List<String> warnings) {
+  private static OptionalLong prune(WriteSession session, Keep keep, List<String> warnings) {
     try {
-      return session.prune(keep.revisions(session)).znodesDeleted() > 0;
+      return OptionalLong.of(session.prune(keep.revisions(session)).bytesHeld());
     } catch (OrchException e) {
       warnings.add("old revisions could not be pruned: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       warnings.add("old revisions were not pruned: interrupted");
     }
-    return true;
-  }
-
-  private long held(
-      ProjectName project, Prepared prepared, RevisionInfo revision, List<String> warnings) {
-    try {
-      return store.bytesHeld(project);
-    } catch (OrchException e) {
-      warnings.add("what the project holds now could not be read: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return heldWith(prepared, revision);
-  }
-
-  private static long heldWith(Prepared prepared, RevisionInfo revision) {
-    return prepared.use().held() + revision.bytesAdded();
+    return OptionalLong.empty();
   }
 }

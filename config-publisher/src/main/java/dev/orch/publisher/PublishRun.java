@@ -145,13 +145,13 @@ final class PublishRun {
       return new CommitResult.Unchanged(
           project, seen.revision(), warnings, committer.since(started));
     }
-    long held = seen.exists() ? store.bytesHeld(project) : 0;
-    StorageUse roughly = new StorageUse(held, plan.bytesToWrite());
     Optional<SourceCommit> commit = request.history().commit(tree);
-    guard(request, commit, plan, roughly);
     if (request.options().dryRun()) {
-      return new CommitResult.WouldCommit(plan, roughly, warnings, committer.since(started));
+      StorageUse use = use(seen, plan);
+      guardStorage(guards(request, commit, plan), use);
+      return new CommitResult.WouldCommit(plan, use, warnings, committer.since(started));
     }
+    guardBefore(request, commit, plan, seen);
     return committer.commit(
         project,
         request.options(),
@@ -209,7 +209,8 @@ final class PublishRun {
             authorship,
             request.options().rollout());
     StorageUse use = session.estimate(commit);
-    guard(request, source, plan, use);
+    Guards guards = guards(request, source, plan);
+    guardStorage(guards, use);
     return Optional.of(
         new Committer.Prepared(plan, commit, use, by -> settings.keep(by.settings())));
   }
@@ -226,14 +227,33 @@ final class PublishRun {
     return components;
   }
 
-  private void guard(
-      PublishRequest request, Optional<SourceCommit> source, Plan plan, StorageUse use)
+  /** What the project holds is asked for where it matters: the writer will know it without. */
+  private void guardBefore(
+      PublishRequest request, Optional<SourceCommit> source, Plan plan, LiveProject seen)
+      throws InterruptedException {
+    Guards guards = guards(request, source, plan);
+    if (guards.anyTripped() || !seen.exists()) {
+      guardStorage(guards, use(seen, plan));
+    }
+  }
+
+  /** Roughly: who else publishes meanwhile is not counted. */
+  private StorageUse use(LiveProject seen, Plan plan) throws InterruptedException {
+    return new StorageUse(seen.exists() ? store.bytesHeld(project) : 0, plan.bytesToWrite());
+  }
+
+  private Guards guards(PublishRequest request, Optional<SourceCommit> source, Plan plan)
       throws InterruptedException {
     Guards guards = new Guards(request.allowed());
     guardContent(plan, guards);
     if (source.isPresent()) {
       guardAgainstStale(request, source.get(), plan.baseRevision(), guards);
     }
+    return guards;
+  }
+
+  /** Refuses with everything that tripped. */
+  private void guardStorage(Guards guards, StorageUse use) {
     guards.projectLimit(use, settings.projectLimit());
     guards.refuseIfTripped();
     StorageWarnings.ofProject(project, use.afterwards(), settings.projectLimit())

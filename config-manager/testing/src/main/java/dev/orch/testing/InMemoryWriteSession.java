@@ -223,7 +223,8 @@ final class InMemoryWriteSession implements WriteSession {
       while (project.revisions.size() > keep) {
         gone.add(project.revisions.pollFirstEntry().getKey());
       }
-      return new PruneResult(gone, 0, project.forgetUnreferenced());
+      long deleted = project.forgetUnreferenced();
+      return new PruneResult(gone, 0, deleted, project.bytesHeld);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.manifest.ManifestReader;
+import dev.orch.zookeeper.manifest.OpenedManifests;
 import dev.orch.zookeeper.read.HeadWatch;
 import dev.orch.zookeeper.read.RevisionReader;
 import dev.orch.zookeeper.read.StoredTree;
@@ -35,6 +36,7 @@ final class ZooKeeperRevisionStore implements RevisionStore {
   private final Random random;
   private final Reads reads;
   private final RevisionReader revisions;
+  private final OpenedManifests opened = new OpenedManifests();
 
   ZooKeeperRevisionStore(Connection connection, Layout layout, Clock clock, Random random) {
     this.connection = connection;
@@ -63,7 +65,7 @@ final class ZooKeeperRevisionStore implements RevisionStore {
   @Override
   public FileTree open(ProjectName project, ComponentHead state) throws InterruptedException {
     ProjectLayout place = layout.project(project);
-    return new StoredTree(reads, place, new ManifestReader(reads).read(place, state));
+    return new StoredTree(reads, place, opened.read(new ManifestReader(reads), place, state));
   }
 
   @Override
@@ -107,6 +109,7 @@ final class ZooKeeperRevisionStore implements RevisionStore {
   @Override
   public WriteSession write(ProjectName project, String writer, Duration lockWait)
       throws InterruptedException {
-    return ZooKeeperWriteSession.open(connection, layout, project, writer, lockWait, clock, random);
+    return ZooKeeperWriteSession.open(
+        connection, layout, opened, project, writer, lockWait, clock, random);
   }
 }

@@ -70,6 +70,11 @@ public final class Guards {
     }
   }
 
+  /** Whether any tripped. */
+  public boolean anyTripped() {
+    return !tripped.isEmpty();
+  }
+
   private void trip(Allowance allowance, String what) {
     if (!allowed.contains(allowance)) {
       tripped.add(what);

@@ -7,6 +7,8 @@ import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
 import dev.orch.zookeeper.read.RevisionReader;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,24 @@ final class KnownRevisions {
     }
   }
 
-  /** This writer takes some away: they are read again. */
+  /** This writer is about to take some away. */
   void forget() {
     names = null;
     entries = null;
+  }
+
+  /**
+   * Knows them again.
+   *
+   * @param before those that were known
+   * @param touched which of them may have gone or be others; only these are read again
+   */
+  void knowAgain(List<RevisionReader.Entry> before, Collection<RevisionName> touched)
+      throws InterruptedException {
+    List<RevisionReader.Entry> now = new ArrayList<>(before);
+    now.removeIf(entry -> touched.contains(entry.name()));
+    now.addAll(reader.entries(project, List.copyOf(touched)));
+    now.sort(Comparator.comparing(RevisionReader.Entry::name).reversed());
+    entries = now;
   }
 }

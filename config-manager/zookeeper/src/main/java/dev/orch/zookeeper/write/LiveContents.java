@@ -8,30 +8,37 @@ import dev.orch.model.revision.ComponentHead;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.manifest.ManifestReader;
+import dev.orch.zookeeper.manifest.OpenedManifests;
 import dev.orch.zookeeper.manifest.StoredManifest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the live revision holds. Manifests are read once, and only when they are asked for. */
+/**
+ * What the live revision holds, and revisions that are kept. Manifests are read once, and only when
+ * they are asked for.
+ */
 final class LiveContents {
   private static final System.Logger LOG = System.getLogger(LiveContents.class.getName());
 
   private record Content(Digest digest, long size) {}
 
   private final ManifestReader reader;
+  private final OpenedManifests opened;
   private final ProjectLayout project;
   private final Map<ComponentHead, StoredManifest> manifests = new HashMap<>();
 
-  LiveContents(ManifestReader reader, ProjectLayout project) {
+  LiveContents(ManifestReader reader, OpenedManifests opened, ProjectLayout project) {
     this.reader = reader;
+    this.opened = opened;
     this.project = project;
   }
 
   StoredManifest manifest(ComponentHead state) throws InterruptedException {
     StoredManifest known = manifests.get(state);
     if (known == null) {
-      known = reader.read(project, state);
+      Optional<StoredManifest> found = opened.find(project, state);
+      known = found.isPresent() ? found.get() : reader.read(project, state);
       manifests.put(state, known);
     }
     return known;

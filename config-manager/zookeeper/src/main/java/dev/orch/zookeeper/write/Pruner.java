@@ -2,7 +2,6 @@ package dev.orch.zookeeper.write;
 
 import dev.orch.model.RefusedException;
 import dev.orch.model.revision.ComponentHead;
-import dev.orch.model.revision.PruneResult;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.zookeeper.codec.RevisionDocument;
@@ -12,9 +11,10 @@ import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoreErrors;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
-import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.read.RevisionReader;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,7 @@ final class Pruner {
   private final Fence fence;
   private final ProjectLayout project;
   private final Reads reads;
+  private final LiveContents contents;
   private final Set<RevisionName> ownAttempts;
   private final RolloutRemains rollouts;
 
@@ -44,22 +45,32 @@ final class Pruner {
       Fence fence,
       ProjectLayout project,
       Reads reads,
+      LiveContents contents,
       Set<RevisionName> ownAttempts,
       RolloutRemains rollouts) {
     this.writer = writer;
     this.fence = fence;
     this.project = project;
     this.reads = reads;
+    this.contents = contents;
     this.ownAttempts = Set.copyOf(ownAttempts);
     this.rollouts = rollouts;
   }
+
+  /**
+   * What was done.
+   *
+   * @param touched revisions that went, or of which something did
+   */
+  record Done(
+      List<Long> revisions, int attempts, long znodesDeleted, Collection<RevisionName> touched) {}
 
   /**
    * Prunes.
    *
    * @param entries all revisions, newest first, as they are under this fence
    */
-  PruneResult prune(int keep, List<RevisionReader.Entry> entries) throws InterruptedException {
+  Done prune(int keep, List<RevisionReader.Entry> entries) throws InterruptedException {
     List<RevisionInfo> kept = new ArrayList<>();
     List<RevisionReader.Entry> victims = new ArrayList<>();
     List<RevisionReader.Entry> pruned = new ArrayList<>();
@@ -79,7 +90,7 @@ final class Pruner {
     }
     long deleted = delete(rollouts.leftOver());
     if (victims.isEmpty() && pruned.isEmpty() && attempts.isEmpty()) {
-      return new PruneResult(List.of(), 0, deleted);
+      return new Done(List.of(), 0, deleted, List.of());
     }
     References references = references(kept);
     // Of all victims first: a younger one may refer to bytes of an older one, and a rollback to it
@@ -91,16 +102,22 @@ final class Pruner {
     for (Map.Entry<RevisionName, Integer> victim : versions.entrySet()) {
       deleted += sweep(victim.getKey(), victim.getValue(), references);
     }
+    Set<RevisionName> touched = new HashSet<>(versions.keySet());
     for (RevisionReader.Entry entry : pruned) {
       if (mayHoldMore(entry, references)) {
+        touched.add(entry.name());
         deleted += sweep(entry.name(), entry.version(), references);
       }
     }
     for (RevisionReader.Entry attempt : attempts) {
+      touched.add(attempt.name());
       deleted += delete(new Subtree(reads, project).bottomUp(attempt.name()));
     }
-    return new PruneResult(
-        victims.stream().map(victim -> victim.name().number()).toList(), attempts.size(), deleted);
+    return new Done(
+        victims.stream().map(victim -> victim.name().number()).toList(),
+        attempts.size(),
+        deleted,
+        touched);
   }
 
   /** References only become fewer, so as long as they are as many, there is nothing to do. */
@@ -116,7 +133,7 @@ final class Pruner {
    * every publish cost as much as the whole history.
    */
   private References references(List<RevisionInfo> kept) throws InterruptedException {
-    References references = new References(project, new ManifestReader(reads));
+    References references = new References(project, contents);
     for (int i = 0; i < kept.size(); i++) {
       boolean oldest = i == kept.size() - 1;
       if (oldest || kept.get(i).kind() == RevisionKind.ROLLBACK) {

@@ -6,7 +6,6 @@ import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
-import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.manifest.StoredManifest;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,13 +17,13 @@ final class References {
   private record Held(boolean inParts, long bytes) {}
 
   private final ProjectLayout project;
-  private final ManifestReader manifests;
+  private final LiveContents contents;
   private final Set<ComponentHead> added = new HashSet<>();
   private final Map<RevisionName, Map<String, Held>> byRevision = new HashMap<>();
 
-  References(ProjectLayout project, ManifestReader manifests) {
+  References(ProjectLayout project, LiveContents contents) {
     this.project = project;
-    this.manifests = manifests;
+    this.contents = contents;
   }
 
   /** A manifest, its shards, and the bytes of its files. */
@@ -34,7 +33,7 @@ final class References {
     }
     // The size of the manifest's own document is not known here and small beside the files'.
     add(Location.parse(component.location()), false, 0);
-    StoredManifest manifest = manifests.read(project, component);
+    StoredManifest manifest = contents.manifest(component);
     for (ShardReference shard : manifest.shards()) {
       add(shard.at(), false, shard.size());
     }

@@ -28,6 +28,7 @@ import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
 import dev.orch.zookeeper.manifest.ManifestReader;
+import dev.orch.zookeeper.manifest.OpenedManifests;
 import dev.orch.zookeeper.read.RevisionReader;
 import dev.orch.zookeeper.read.StoredTree;
 import java.io.IOException;
@@ -63,7 +64,12 @@ public final class ZooKeeperWriteSession implements WriteSession {
   private @Nullable Fence fence;
 
   private ZooKeeperWriteSession(
-      ProjectName project, Layout layout, Clock clock, Random random, Turn turn) {
+      ProjectName project,
+      Layout layout,
+      OpenedManifests opened,
+      Clock clock,
+      Random random,
+      Turn turn) {
     this.project = project;
     this.layout = layout.project(project);
     this.clock = clock;
@@ -72,7 +78,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
     this.reads = new Reads(turn.writer().connection()).pinnedTo(turn.writer().zk());
     this.revisions =
         new KnownRevisions(new RevisionReader(reads, layout), this.layout, turn.revisions());
-    this.live = new LiveContents(new ManifestReader(reads), this.layout);
+    this.live = new LiveContents(new ManifestReader(reads), opened, this.layout);
     this.head = turn.head();
     this.fence = turn.fence();
   }
@@ -85,6 +91,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
   public static ZooKeeperWriteSession open(
       Connection connection,
       Layout layout,
+      OpenedManifests opened,
       ProjectName project,
       String writer,
       Duration lockWait,
@@ -95,7 +102,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
     ProjectLayout place = layout.project(project);
     new ProjectCreation(connection).ensure(place, document);
     Turn turn = Turn.take(connection, project, place, document, lockWait);
-    return new ZooKeeperWriteSession(project, layout, clock, random, turn);
+    return new ZooKeeperWriteSession(project, layout, opened, clock, random, turn);
   }
 
   private Fence fence() {
@@ -241,14 +248,22 @@ public final class ZooKeeperWriteSession implements WriteSession {
     Fence current = fence();
     List<RevisionReader.Entry> before = revisions.all();
     revisions.forget();
-    return new Pruner(
-            turn.writer(),
-            current,
-            layout,
-            reads,
-            ownAttempts,
-            new RolloutRemains(reads, layout, turn.head().head(), head()))
-        .prune(keep, before);
+    Pruner.Done done =
+        new Pruner(
+                turn.writer(),
+                current,
+                layout,
+                reads,
+                live,
+                ownAttempts,
+                new RolloutRemains(reads, layout, turn.head().head(), head()))
+            .prune(keep, before);
+    revisions.knowAgain(before, done.touched());
+    return new PruneResult(
+        done.revisions(),
+        done.attempts(),
+        done.znodesDeleted(),
+        RevisionReader.bytesHeld(revisions.all()));
   }
 
   @Override

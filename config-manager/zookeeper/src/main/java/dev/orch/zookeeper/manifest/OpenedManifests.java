@@ -1,0 +1,41 @@
+package dev.orch.zookeeper.manifest;
+
+import dev.orch.model.revision.ComponentHead;
+import dev.orch.zookeeper.layout.ProjectLayout;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Manifests that were read and are still in use: whoever compares a tree with what is live, and
+ * then publishes it, needs not read the same twice. What a manifest's place holds never changes.
+ * Safe for use by several threads.
+ */
+public final class OpenedManifests {
+  private record Key(String project, ComponentHead state) {}
+
+  private final Map<Key, WeakReference<StoredManifest>> opened = new HashMap<>();
+
+  /** Reads one anew, and knows it for as long as somebody uses it. */
+  public StoredManifest read(ManifestReader reader, ProjectLayout project, ComponentHead state)
+      throws InterruptedException {
+    Key key = new Key(project.root(), state);
+    synchronized (this) {
+      // One that cannot be read any more is not known either.
+      opened.remove(key);
+      opened.values().removeIf(manifest -> manifest.get() == null);
+    }
+    StoredManifest read = reader.read(project, state);
+    synchronized (this) {
+      opened.put(key, new WeakReference<>(read));
+    }
+    return read;
+  }
+
+  /** One that is in use. */
+  public synchronized Optional<StoredManifest> find(ProjectLayout project, ComponentHead state) {
+    WeakReference<StoredManifest> known = opened.get(new Key(project.root(), state));
+    return Optional.ofNullable(known == null ? null : known.get());
+  }
+}
