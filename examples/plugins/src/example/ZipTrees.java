@@ -55,13 +55,7 @@ public final class ZipTrees implements SourceTreeProvider {
                 String path = entry.getName().substring(prefix.length());
                 if (entersParentsOf(path, enter, entered)) {
                   // java.util.zip does not tell what may be executed.
-                  files.add(
-                      new SourceFile(
-                          path,
-                          entry.getSize(),
-                          false,
-                          entry.getLastModifiedTime().toInstant(),
-                          null));
+                  files.add(new SourceFile(path, entry.getSize(), false, null));
                 }
               });
       return new Listing(files, List.of());

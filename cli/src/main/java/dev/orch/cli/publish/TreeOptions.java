@@ -20,6 +20,7 @@ import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.scan.HeldContents;
 import dev.orch.publisher.scan.SharedFiles;
 import dev.orch.publisher.scan.TreeScanner;
+import dev.orch.publisher.statcache.StatCache;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -66,6 +67,13 @@ final class TreeOptions {
       description = "Refuse larger files; 64MiB unless set.")
   @Nullable String fileLimit;
 
+  @Option(
+      names = "--no-cache",
+      description =
+          "Read every file, also those that have not changed since they were read by an earlier"
+              + " command.")
+  boolean noCache;
+
   /** What was said on the command line of the settings that a publisher reads. */
   Map<Setting, String> settings() {
     Map<Setting, String> given = new EnumMap<>(Setting.class);
@@ -110,10 +118,13 @@ final class TreeOptions {
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with it
    */
   DesiredTree scanOne(
-      Invocation invocation, PublisherSettings limits, Plugins plugins, Progress progress)
+      Invocation invocation,
+      CliSettings settings,
+      PublisherSettings limits,
+      Plugins plugins,
+      Progress progress)
       throws InterruptedException {
-    try (TreeScanner scanner =
-        new TreeScanner(limits.maxFileSize(), progress, new JobsCheck(invocation))) {
+    try (TreeScanner scanner = scanner(invocation, settings, limits, progress)) {
       return scanner.scan(
           location().open(plugins),
           ComponentSelection.of(components),
@@ -128,18 +139,30 @@ final class TreeOptions {
    * @throws dev.orch.model.InvalidInputException with everything that is wrong with any of them
    */
   AllProjects scanAll(
-      Invocation invocation, PublisherSettings limits, Plugins plugins, Progress progress)
+      Invocation invocation,
+      CliSettings settings,
+      PublisherSettings limits,
+      Plugins plugins,
+      Progress progress)
       throws InterruptedException {
     if (project.isGiven() || !components.isEmpty() || base != null) {
       throw new UsageException(
           "--all-projects takes neither --project, --component nor --base",
           "Leave out the one or the other.");
     }
-    try (TreeScanner scanner =
-        new TreeScanner(limits.maxFileSize(), progress, new JobsCheck(invocation))) {
+    try (TreeScanner scanner = scanner(invocation, settings, limits, progress)) {
       return AllProjects.scan(
           scanner, location().open(plugins), name -> location().child(name).open(plugins));
     }
+  }
+
+  private TreeScanner scanner(
+      Invocation invocation, CliSettings settings, PublisherSettings limits, Progress progress) {
+    return new TreeScanner(
+        limits.maxFileSize(),
+        progress,
+        new JobsCheck(invocation),
+        noCache ? StatCache.NONE : TreeCache.of(invocation, settings));
   }
 
   /** What version control knows of a project's tree; nothing of one that is no directory. */

@@ -50,7 +50,7 @@ final class TreeRun {
       if (tree.allProjects) {
         AllProjects projects;
         try (ProgressLine progress = ProgressLine.start(invocation, READING)) {
-          projects = tree.scanAll(invocation, limits, plugins, progress);
+          projects = tree.scanAll(invocation, settings, limits, plugins, progress);
         }
         store.await(connected, settings);
         return many.run(connected, new Publisher(connected, limits), projects);
@@ -58,7 +58,7 @@ final class TreeRun {
       ProjectName project = tree.requireProject(settings);
       DesiredTree desired;
       try (ProgressLine progress = ProgressLine.start(invocation, READING)) {
-        desired = tree.scanOne(invocation, limits, plugins, progress);
+        desired = tree.scanOne(invocation, settings, limits, plugins, progress);
       }
       store.await(connected, settings);
       return one.run(connected, new Publisher(connected, limits), project, desired);

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,17 @@ public final class LocalSourceTree implements SourceTree {
   @Override
   public String location() {
     return root.toString();
+  }
+
+  @Override
+  public Optional<String> identity() {
+    try {
+      Path real = root.toRealPath();
+      return StampedFiles.isRelied(real) ? Optional.of(real.toString()) : Optional.empty();
+    } catch (IOException e) {
+      // Whoever lists it is told.
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.orch.engine;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-
 import dev.orch.model.Problem;
 import dev.orch.model.Quoted;
 import dev.orch.model.source.SourceFile;
@@ -14,8 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,6 +25,7 @@ final class SourceWalk {
   private static final int MAX_DEPTH = 100;
 
   private final Path root;
+  private final StampedFiles stamped;
   private final Predicate<String> enter;
   private final List<SourceFile> files = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -36,8 +33,9 @@ final class SourceWalk {
   /** Real directories from the root to the one being looked through. */
   private final List<Path> above = new ArrayList<>();
 
-  SourceWalk(Path realRoot, Predicate<String> enter) {
+  SourceWalk(Path realRoot, Predicate<String> enter) throws IOException {
     this.root = realRoot;
+    this.stamped = StampedFiles.below(realRoot);
     this.enter = enter;
   }
 
@@ -74,12 +72,11 @@ final class SourceWalk {
       return;
     }
     try {
-      PosixFileAttributes attributes =
-          Files.readAttributes(entry, PosixFileAttributes.class, NOFOLLOW_LINKS);
-      if (attributes.isSymbolicLink()) {
+      StampedFiles.Found found = stamped.look(entry);
+      if (found.kind() == StampedFiles.Kind.LINK) {
         follow(path, entry);
       } else {
-        take(path, entry, attributes);
+        take(path, entry, found);
       }
     } catch (IOException e) {
       problems.add(new Problem(path, explain(e)));
@@ -88,7 +85,16 @@ final class SourceWalk {
 
   /** A name that cannot be decoded reads as something else, and that is another file's name. */
   private static boolean isText(Path entry, String name) {
-    return entry.resolveSibling(name).equals(entry);
+    return isAscii(name) || entry.resolveSibling(name).equals(entry);
+  }
+
+  private static boolean isAscii(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void follow(String path, Path link) throws IOException {
@@ -110,7 +116,7 @@ final class SourceWalk {
       problems.add(
           new Problem(path, "is a link to a directory that it lies in: " + readable(link)));
     } else {
-      take(path, target, Files.readAttributes(target, PosixFileAttributes.class, NOFOLLOW_LINKS));
+      take(path, target, stamped.look(target));
     }
   }
 
@@ -118,21 +124,15 @@ final class SourceWalk {
     return Quoted.of(Files.readSymbolicLink(link).toString());
   }
 
-  private void take(String path, Path real, PosixFileAttributes attributes) throws IOException {
-    if (attributes.isDirectory()) {
-      if (enter.test(path)) {
-        enter(path, real);
+  private void take(String path, Path real, StampedFiles.Found found) throws IOException {
+    switch (found.kind()) {
+      case DIRECTORY -> {
+        if (enter.test(path)) {
+          enter(path, real);
+        }
       }
-    } else if (!attributes.isRegularFile()) {
-      problems.add(new Problem(path, "is neither a file nor a directory"));
-    } else {
-      files.add(
-          new SourceFile(
-              path,
-              attributes.size(),
-              attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE),
-              attributes.lastModifiedTime().toInstant(),
-              attributes.fileKey()));
+      case FILE -> files.add(new SourceFile(path, found.size(), found.executable(), found.stamp()));
+      default -> problems.add(new Problem(path, "is neither a file nor a directory"));
     }
   }
 

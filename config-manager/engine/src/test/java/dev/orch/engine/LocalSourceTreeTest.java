@@ -57,7 +57,6 @@ class LocalSourceTreeTest {
     assertThat(listing.problems()).isEmpty();
     for (SourceFile file : listing.files()) {
       assertThat(file.executable()).isEqualTo(file.path().equals(".hidden/run"));
-      assertThat(file.identity()).isNotNull();
       try (InputStream content = tree.open(file)) {
         assertThat(content.readAllBytes()).hasSize((int) file.size());
       }

@@ -6,7 +6,6 @@ import dev.orch.model.source.SourceTree;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -91,7 +90,6 @@ final class HadoopSourceTree implements SourceTree {
                 path,
                 entry.getLen(),
                 entry.getPermission().getUserAction().implies(FsAction.EXECUTE),
-                Instant.ofEpochMilli(entry.getModificationTime()),
                 null));
       }
     }

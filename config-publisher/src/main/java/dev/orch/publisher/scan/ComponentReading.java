@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
  * Reads the files of components that were found, and judges each component that came out whole.
  *
  * @param check asked of each as a whole
+ * @param known what is known of files, and will be
  */
-record ComponentReading(HashPool pool, Progress progress, ComponentCheck check) {
+record ComponentReading(HashPool pool, Progress progress, ComponentCheck check, KnownTrees known) {
 
   private static final Pattern POSITION = Pattern.compile("(:\\d+){1,2}$");
 
@@ -39,13 +40,14 @@ record ComponentReading(HashPool pool, Progress progress, ComponentCheck check) 
       SortedMap<LayerName, FoundComponent> found, HeldContents held, List<Problem> problems)
       throws InterruptedException {
     List<FileScan> scans = new ArrayList<>();
-    found.values().forEach(component -> scans.addAll(component.scans(held)));
+    found.values().forEach(component -> scans.addAll(component.scans(held, known)));
     ProgressCounter counter =
         new ProgressCounter(
             progress, scans.size(), scans.stream().mapToLong(scan -> scan.file().size()).sum());
     List<Callable<FileScan.Result>> tasks = new ArrayList<>(scans.size());
     scans.forEach(scan -> tasks.add(() -> counted(scan, counter)));
     List<FileScan.Result> results = pool.runAll(tasks);
+    known.save();
     SortedMap<LayerName, FileTree> trees = new TreeMap<>();
     int next = 0;
     for (Map.Entry<LayerName, FoundComponent> entry : found.entrySet()) {

@@ -9,6 +9,7 @@ import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
+import dev.orch.publisher.statcache.KnownFiles;
 import dev.orch.publisher.validate.ContentCheck;
 import dev.orch.publisher.validate.ContentChecks;
 import dev.orch.publisher.validate.Schemas;
@@ -27,7 +28,8 @@ record FileScan(
     ConfigPath path,
     ComponentDefinition definition,
     Schemas schemas,
-    HeldContents held)
+    HeldContents held,
+    KnownFiles known)
     implements Callable<FileScan.Result> {
 
   /** What came of it. */
@@ -39,10 +41,25 @@ record FileScan(
   /** It is sound. */
   record Sound(FileEntry entry, ScannedFile file) implements Result {}
 
+  /** By which a file is sound that nothing is expected of. */
+  private static final String UNCHECKED = "none";
+
   @Override
   public Result call() {
     FileKind kind = definition.kindOf(path);
     Optional<ContentCheck> check = ContentChecks.of(path, kind, definition.expects(path), schemas);
+    Optional<String> lasting =
+        check.isPresent() ? check.get().lastingName() : Optional.of(UNCHECKED);
+    Optional<Digest> digest = lasting.flatMap(name -> known.digest(file, name));
+    Result result =
+        digest.isPresent() ? result(kind, digest.get(), null, List.of()) : read(kind, check);
+    if (lasting.isPresent() && result instanceof Sound sound) {
+      known.remember(file, lasting.get(), sound.entry().digest());
+    }
+    return result;
+  }
+
+  private Result read(FileKind kind, Optional<ContentCheck> check) {
     try (InputStream in = source.open(file)) {
       return held.admits(file.size()) ? keep(in, kind, check) : measure(in, kind, check);
     } catch (IOException e) {

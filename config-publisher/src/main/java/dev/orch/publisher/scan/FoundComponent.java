@@ -105,11 +105,13 @@ record FoundComponent(
   }
 
   /** One task for each file. */
-  List<FileScan> scans(HeldContents held) {
+  List<FileScan> scans(HeldContents held, KnownTrees known) {
     List<FileScan> scans = new ArrayList<>();
     Schemas schemas = new Schemas(this::read);
     files.forEach(
-        (path, file) -> scans.add(new FileScan(source, file, path, definition, schemas, held)));
+        (path, file) ->
+            scans.add(
+                new FileScan(source, file, path, definition, schemas, held, known.of(source))));
     return scans;
   }
 

@@ -6,6 +6,7 @@ import dev.orch.model.source.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +18,11 @@ record PrefixedTree(SourceTree tree, String prefix) implements SourceTree {
   @Override
   public String location() {
     return tree.location();
+  }
+
+  @Override
+  public Optional<String> identity() {
+    return tree.identity().map(identity -> prefix + " for " + identity);
   }
 
   @Override
@@ -37,6 +43,6 @@ record PrefixedTree(SourceTree tree, String prefix) implements SourceTree {
   }
 
   private static SourceFile called(SourceFile file, String path) {
-    return new SourceFile(path, file.size(), file.executable(), file.modified(), file.identity());
+    return new SourceFile(path, file.size(), file.executable(), file.stamp());
   }
 }

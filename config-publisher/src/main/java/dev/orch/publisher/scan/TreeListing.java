@@ -84,12 +84,19 @@ record TreeListing(List<SourceFile> files) {
   SortedMap<String, List<SourceFile>> byDirectory(int depth) {
     SortedMap<String, List<SourceFile>> byDirectory = new TreeMap<>();
     for (SourceFile file : files) {
-      String[] names = file.path().split("/", depth + 2);
-      if (names.length < depth + 2) {
+      int start = 0;
+      int end = file.path().indexOf('/');
+      for (int i = 0; i < depth && end >= 0; i++) {
+        start = end + 1;
+        end = file.path().indexOf('/', start);
+      }
+      if (end < 0) {
         // A file beside directories of components is nobody's.
         continue;
       }
-      byDirectory.computeIfAbsent(names[depth], name -> new ArrayList<>()).add(file);
+      byDirectory
+          .computeIfAbsent(file.path().substring(start, end), name -> new ArrayList<>())
+          .add(file);
     }
     return byDirectory;
   }

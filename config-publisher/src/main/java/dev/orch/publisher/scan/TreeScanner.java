@@ -10,6 +10,7 @@ import dev.orch.model.layer.LayerName;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
 import dev.orch.publisher.spec.ComponentDefinition;
+import dev.orch.publisher.statcache.StatCache;
 import dev.orch.publisher.validate.ComponentCheck;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +36,7 @@ public final class TreeScanner implements AutoCloseable {
   private final long maxFileSize;
   private final Progress progress;
   private final ComponentCheck check;
+  private final StatCache cache;
   private final HashPool pool = new HashPool();
 
   /** Larger files, in bytes, are refused. */
@@ -44,14 +46,20 @@ public final class TreeScanner implements AutoCloseable {
 
   /** The same, telling of each tree how many of its files are read and hashed. */
   public TreeScanner(long maxFileSize, Progress progress) {
-    this(maxFileSize, progress, ComponentCheck.NONE);
+    this(maxFileSize, progress, ComponentCheck.NONE, StatCache.NONE);
   }
 
   /** The same, with this asked of each component of which every file by itself is sound. */
   public TreeScanner(long maxFileSize, Progress progress, ComponentCheck check) {
+    this(maxFileSize, progress, check, StatCache.NONE);
+  }
+
+  /** The same, which does not read files again that have not changed since an earlier scan. */
+  public TreeScanner(long maxFileSize, Progress progress, ComponentCheck check, StatCache cache) {
     this.maxFileSize = maxFileSize;
     this.progress = progress;
     this.check = check;
+    this.cache = cache;
   }
 
   /**
@@ -73,6 +81,8 @@ public final class TreeScanner implements AutoCloseable {
       SourceTree source, ComponentSelection selection, SharedFiles shared, HeldContents held)
       throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
+    KnownTrees known = new KnownTrees(cache);
+    known.of(source);
     TreeFilter filter = new TreeFilter(TreeListing.ignored(source, problems), selection);
     SortedSet<String> components = new TreeSet<>();
     TreeListing listed =
@@ -94,6 +104,7 @@ public final class TreeScanner implements AutoCloseable {
     } else if (shared.tree().isPresent()) {
       SourceTree tree = shared.tree().get();
       PrefixedTree told = new PrefixedTree(tree, LayerName.BASE + '/');
+      known.of(told);
       TreeFilter rules =
           new TreeFilter(TreeListing.ignored(tree, problems), selection, told.prefix());
       below = TreeListing.of(told, rules, directory -> {}, problems);
@@ -102,7 +113,7 @@ public final class TreeScanner implements AutoCloseable {
     FoundLayers layers = new FoundLayers(source, maxFileSize, problems);
     layers.add(directories, byComponent(below, selection, problems), from);
     problems.addAll(LayerRules.problems(layers.found()));
-    SortedMap<LayerName, FileTree> trees = read(source, layers.found(), held, problems);
+    SortedMap<LayerName, FileTree> trees = read(source, layers.found(), held, known, problems);
     return new DesiredTree(
         source.location(),
         selection,
@@ -136,6 +147,8 @@ public final class TreeScanner implements AutoCloseable {
    */
   public FileTree scanComponent(SourceTree source) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
+    KnownTrees known = new KnownTrees(cache);
+    known.of(source);
     TreeFilter filter =
         new TreeFilter(TreeListing.ignored(source, problems), ComponentSelection.ALL);
     List<SourceFile> files = TreeListing.ofComponent(source, filter, problems).files();
@@ -147,7 +160,7 @@ public final class TreeScanner implements AutoCloseable {
     found.put(
         LayerName.of(new ComponentName("component")),
         FoundComponent.of(source, "", definition, definition.spec(), files, maxFileSize, problems));
-    return read(source, found, HeldContents.bounded(), problems).values().iterator().next();
+    return read(source, found, HeldContents.bounded(), known, problems).values().iterator().next();
   }
 
   /**
@@ -196,10 +209,11 @@ public final class TreeScanner implements AutoCloseable {
       SourceTree source,
       SortedMap<LayerName, FoundComponent> found,
       HeldContents held,
+      KnownTrees known,
       List<Problem> problems)
       throws InterruptedException {
     SortedMap<LayerName, FileTree> trees =
-        new ComponentReading(pool, progress, check).read(found, held, problems);
+        new ComponentReading(pool, progress, check, known).read(found, held, problems);
     if (!problems.isEmpty()) {
       throw new InvalidInputException(source.location() + " is not a valid tree", problems);
     }

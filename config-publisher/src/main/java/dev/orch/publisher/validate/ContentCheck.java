@@ -4,6 +4,7 @@ import dev.orch.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks that a file is well-formed. Keeps no state between files; safe for several threads. */
 @FunctionalInterface
@@ -16,4 +17,12 @@ public interface ContentCheck {
    * @throws IOException when the stream does
    */
   List<Problem> check(String file, InputStream content) throws IOException;
+
+  /**
+   * The name of a check that goes by the bytes alone, so that the same bytes need not be checked
+   * twice; nothing if it goes by other files as well.
+   */
+  default Optional<String> lastingName() {
+    return Optional.empty();
+  }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
@@ -30,6 +31,11 @@ final class HadoopCheck implements ContentCheck {
   private static final Set<String> WITHIN_PROPERTY =
       Set.of(NAME, VALUE, "description", "final", "source", "tag");
   private static final Set<String> BOOLEAN = Set.of("true", "false");
+
+  @Override
+  public Optional<String> lastingName() {
+    return Optional.of("hadoop");
+  }
 
   @Override
   public List<Problem> check(String file, InputStream content) throws IOException {

@@ -11,6 +11,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Checks that a file is JSON (RFC 8259) in UTF-8, UTF-16 or UTF-32, nested at most 500 levels, no
@@ -29,6 +30,11 @@ final class JsonCheck implements ContentCheck {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+
+  @Override
+  public Optional<String> lastingName() {
+    return Optional.of("json");
+  }
 
   @Override
   public List<Problem> check(String file, InputStream content) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds what {@link java.util.Properties#load(InputStream)} would stumble over: a {@code \}{@code
@@ -16,6 +17,11 @@ import java.util.List;
  * logical lines is that of the documentation of {@link java.util.Properties#load(java.io.Reader)}.
  */
 final class PropertiesCheck implements ContentCheck {
+  @Override
+  public Optional<String> lastingName() {
+    return Optional.of("properties");
+  }
+
   @Override
   public List<Problem> check(String file, InputStream content) throws IOException {
     return new Scan(file).read(new BufferedInputStream(content));

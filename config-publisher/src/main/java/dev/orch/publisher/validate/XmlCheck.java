@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.SAXParser;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
@@ -24,6 +25,11 @@ final class XmlCheck implements ContentCheck {
   /** Making one takes ten times as long as reading a small file with it. */
   private static final ThreadLocal<SAXParser> PARSER =
       ThreadLocal.withInitial(SecureXml::plainParser);
+
+  @Override
+  public Optional<String> lastingName() {
+    return Optional.of("xml");
+  }
 
   @Override
   public List<Problem> check(String file, InputStream content) throws IOException {

@@ -35,6 +35,11 @@ final class YamlCheck implements ContentCheck {
   private static final int MAX_PROBLEMS = 20;
 
   @Override
+  public Optional<String> lastingName() {
+    return Optional.of("yaml");
+  }
+
+  @Override
   public List<Problem> check(String file, InputStream content) throws IOException {
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setCodePointLimit(Integer.MAX_VALUE).build();

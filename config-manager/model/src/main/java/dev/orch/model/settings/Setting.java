@@ -33,6 +33,7 @@ public enum Setting {
   PROJECT_LIMIT("orch.publish.project-limit", "ORCH_PUBLISH_PROJECT_LIMIT"),
   FILE_LIMIT("orch.publish.file-limit", "ORCH_PUBLISH_FILE_LIMIT"),
   RETENTION("orch.publish.retention", "ORCH_PUBLISH_RETENTION"),
+  CACHE_DIR("orch.cache.dir", "ORCH_CACHE_DIR"),
   RECONCILE_INTERVAL("orch.agent.reconcile-interval", "ORCH_AGENT_RECONCILE_INTERVAL"),
   STOP_TIMEOUT("orch.agent.stop-timeout", "ORCH_AGENT_STOP_TIMEOUT"),
   HADOOP_CONF("orch.hadoop.conf", "ORCH_HADOOP_CONF", null, "HADOOP_CONF_DIR"),

@@ -1,6 +1,5 @@
 package dev.orch.model.source;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param path below the tree's root, names separated by {@code /}
  * @param size in bytes
  * @param executable whether its owner may execute it
- * @param modified when it was modified last, as finely as the file system tells
- * @param identity what tells it from another file that took its place (device and inode), if the
- *     file system has such a thing
+ * @param stamp by which it is seen to be unchanged without being read; null where none can be
+ *     relied on
  */
-public record SourceFile(
-    String path, long size, boolean executable, Instant modified, @Nullable Object identity) {}
+public record SourceFile(String path, long size, boolean executable, @Nullable FileStamp stamp) {}

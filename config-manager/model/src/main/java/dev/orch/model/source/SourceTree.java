@@ -4,12 +4,21 @@ import dev.orch.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A directory of files, local or on another file system. Safe for use by several threads. */
 public interface SourceTree {
   /** Where it is, as the user named it. */
   String location();
+
+  /**
+   * What tells this tree from all others on this machine, however the user named it, if its files
+   * have stamps: what is remembered by them is remembered under this name.
+   */
+  default Optional<String> identity() {
+    return Optional.empty();
+  }
 
   /**
    * Every file below the root, in any order; links are followed as long as they stay in the tree.

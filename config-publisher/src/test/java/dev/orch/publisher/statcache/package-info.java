@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.publisher.statcache;
+
+import org.jspecify.annotations.NullMarked;
