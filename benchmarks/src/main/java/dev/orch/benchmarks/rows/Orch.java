@@ -1,6 +1,7 @@
 package dev.orch.benchmarks.rows;
 
 import dev.orch.engine.LocalSourceTree;
+import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.WriteSession;
@@ -18,7 +19,10 @@ import dev.orch.publisher.provenance.SourceHistory;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.scan.TreeScanner;
+import dev.orch.publisher.statcache.StatCache;
+import dev.orch.publisher.validate.ComponentCheck;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -41,8 +45,21 @@ final class Orch implements AutoCloseable {
     return connect(connectString, PublisherSettings.DEFAULT_RETENTION);
   }
 
+  /** Reading only files that changed since the last look, as the command does. */
+  static Orch remembering(String connectString, Path cache) throws InterruptedException {
+    return connect(
+        connectString,
+        PublisherSettings.DEFAULT_RETENTION,
+        StatCache.in(cache, "benchmarks", Clock.systemUTC()));
+  }
+
   /** Keeping so many revisions. */
   static Orch connect(String connectString, int revisions) throws InterruptedException {
+    return connect(connectString, revisions, StatCache.NONE);
+  }
+
+  private static Orch connect(String connectString, int revisions, StatCache cache)
+      throws InterruptedException {
     PublisherSettings settings =
         new PublisherSettings(
             PublisherSettings.DEFAULT.maxFileSize(),
@@ -50,7 +67,10 @@ final class Orch implements AutoCloseable {
             revisions,
             Duration.ofSeconds(30));
     Store store = store(connectString);
-    return new Orch(store, new Publisher(store, settings), new TreeScanner(settings.maxFileSize()));
+    return new Orch(
+        store,
+        new Publisher(store, settings),
+        new TreeScanner(settings.maxFileSize(), Progress.NONE, ComponentCheck.NONE, cache));
   }
 
   /** Connected. */

@@ -58,7 +58,9 @@ final class PlanUnchanged implements Row {
     Path root = SampleTree.of(directory.resolve("tree"), files, 4096).root();
     ZooKeeperServers servers = contest.owning(ZooKeeperServers.single(directory));
     RawZooKeeper raw = contest.owning(RawZooKeeper.connect(servers.connectString()));
-    Orch orch = contest.owning(Orch.connect(servers.connectString()));
+    Orch orch =
+        contest.owning(Orch.remembering(servers.connectString(), directory.resolve("cache")));
+    Orch forgetful = contest.owning(Orch.connect(servers.connectString()));
     orch.publish(root, PROJECT);
     contest.add(
         Contestant.floor(
@@ -78,10 +80,18 @@ final class PlanUnchanged implements Row {
             }));
     contest.add(
         Contestant.part(
-            "reading and hashing alone",
+            "looking at the tree alone",
             samples -> {
               long start = System.nanoTime();
               orch.scan(root);
+              samples.addMillisSince(start);
+            }));
+    contest.add(
+        Contestant.part(
+            "reading and hashing every file",
+            samples -> {
+              long start = System.nanoTime();
+              forgetful.scan(root);
               samples.addMillisSince(start);
             }));
     git(contest, root);

@@ -59,7 +59,9 @@ final class PublishOneChange implements Row {
     SampleTree tree = SampleTree.of(directory.resolve("tree"), files, 4096);
     ZooKeeperServers servers = contest.owning(ZooKeeperServers.single(directory));
     RawZooKeeper raw = contest.owning(RawZooKeeper.connect(servers.connectString()));
-    Orch orch = contest.owning(Orch.connect(servers.connectString()));
+    Orch orch =
+        contest.owning(Orch.remembering(servers.connectString(), directory.resolve("cache")));
+    Orch forgetful = contest.owning(Orch.connect(servers.connectString()));
     orch.publish(tree.root(), PROJECT);
     List<Long> nodes = new ArrayList<>();
     long[] number = new long[1];
@@ -84,10 +86,18 @@ final class PublishOneChange implements Row {
             }));
     contest.add(
         Contestant.part(
-            "reading and hashing alone",
+            "looking at the tree alone",
             samples -> {
               long start = System.nanoTime();
               orch.scan(tree.root());
+              samples.addMillisSince(start);
+            }));
+    contest.add(
+        Contestant.part(
+            "reading and hashing every file",
+            samples -> {
+              long start = System.nanoTime();
+              forgetful.scan(tree.root());
               samples.addMillisSince(start);
             }));
     contest.add(

@@ -126,6 +126,8 @@ public final class RawZooKeeper implements AutoCloseable {
 
   /** Deletes a node with all below it, if it is there. */
   public void deleteTree(String root) throws InterruptedException, KeeperException {
+    // Somebody else made it, maybe by another server of an ensemble.
+    catchUp();
     if (client.exists(root, false) == null) {
       return;
     }
@@ -148,6 +150,12 @@ public final class RawZooKeeper implements AutoCloseable {
                   .toList()));
     }
     await(replies);
+  }
+
+  private void catchUp() throws KeeperException {
+    CompletableFuture<Integer> reply = new CompletableFuture<>();
+    client.sync("/", (rc, path, ctx) -> reply.complete(rc), null);
+    await(List.of(reply));
   }
 
   /** Writes a node, whatever its version, and gives its new one. */
