@@ -152,8 +152,9 @@ final class AgentParts implements AutoCloseable {
                 new CheckedSource(new ObservedSource(source, progress), triggers, inPlace(home)),
                 home,
                 new KeptStopped(
-                    new HealthTrigger(
-                        rollouts.around(new SelectingTrigger(triggers, reporter::moving)), health),
+                    rollouts.around(
+                        new HealthTrigger(
+                            new SelectingTrigger(triggers, reporter::moving), health)),
                     quiet,
                     home.stoppedMark()),
                 clock));

@@ -6,7 +6,18 @@ import dev.orch.engine.TriggerException;
 import java.util.Optional;
 
 /** Another trigger, which stops nothing when the lease to do so is lost. */
-record LeasedTrigger(Trigger trigger, Turns turns) implements Trigger {
+final class LeasedTrigger implements Trigger {
+  private final Trigger trigger;
+  private final Turns turns;
+
+  /** Whether the apply that is being taken back was refused before it stopped anything. */
+  private boolean refused;
+
+  LeasedTrigger(Trigger trigger, Turns turns) {
+    this.trigger = trigger;
+    this.turns = turns;
+  }
+
   @Override
   public void ensure(TriggerContext context) throws TriggerException, InterruptedException {
     trigger.ensure(context);
@@ -14,9 +25,11 @@ record LeasedTrigger(Trigger trigger, Turns turns) implements Trigger {
 
   @Override
   public void prepare(TriggerContext context) throws TriggerException, InterruptedException {
+    refused = false;
     if (!context.undoing()) {
       Optional<String> problem = turns.confirm(context);
       if (problem.isPresent()) {
+        refused = true;
         throw new TriggerException(problem.get(), null);
       }
     }
@@ -30,6 +43,11 @@ record LeasedTrigger(Trigger trigger, Turns turns) implements Trigger {
 
   @Override
   public void undo(TriggerContext context) throws TriggerException, InterruptedException {
+    if (refused) {
+      // What runs goes on as it is; many triggers would stop it in order to start it.
+      refused = false;
+      return;
+    }
     trigger.undo(context);
   }
 }
