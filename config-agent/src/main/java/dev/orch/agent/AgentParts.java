@@ -3,6 +3,7 @@ package dev.orch.agent;
 import dev.orch.agent.command.CommandRunner;
 import dev.orch.agent.health.HealthTrigger;
 import dev.orch.agent.health.HealthWatch;
+import dev.orch.agent.health.RunningHealth;
 import dev.orch.agent.output.ChildOutput;
 import dev.orch.agent.output.CommandOutputs;
 import dev.orch.agent.process.ChildSettings;
@@ -157,7 +158,8 @@ final class AgentParts implements AutoCloseable {
                             new SelectingTrigger(triggers, reporter::moving), health)),
                     quiet,
                     home.stoppedMark()),
-                clock));
+                clock),
+            new RunningHealth(home, health));
     commands =
         new TriggerCommands(
             home, triggers, quiet, new HealthTrigger(quiet, health), reporter::keptStopped);

@@ -7,8 +7,6 @@ import dev.orch.engine.TriggerException;
 import dev.orch.model.component.HealthCheck;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /** Asks a component again and again until it is healthy, or its time is over. */
 public final class HealthWatch {
@@ -16,18 +14,18 @@ public final class HealthWatch {
 
   private final InstanceIdentity identity;
   private final CommandRunner runner;
-  private final LongSupplier nanoTime;
+  private final Waiting waiting;
 
   /** Creates it; {@code runner} runs the checks that are commands. */
   public HealthWatch(InstanceIdentity identity, CommandRunner runner) {
-    this(identity, runner, System::nanoTime);
+    this(identity, runner, Waiting.REAL);
   }
 
-  /** The same by another clock, which only goes forward. */
-  HealthWatch(InstanceIdentity identity, CommandRunner runner, LongSupplier nanoTime) {
+  /** The same by another clock. */
+  HealthWatch(InstanceIdentity identity, CommandRunner runner, Waiting waiting) {
     this.identity = identity;
     this.runner = runner;
-    this.nanoTime = nanoTime;
+    this.waiting = waiting;
   }
 
   /**
@@ -38,12 +36,12 @@ public final class HealthWatch {
   public void awaitHealthy(HealthCheck check, TriggerContext context)
       throws TriggerException, InterruptedException {
     Attempt attempt = attempt(check.probe(), context);
-    long end = nanoTime.getAsLong() + check.deadline().toNanos();
+    long end = waiting.nanoTime() + check.deadline().toNanos();
     int successes = 0;
     String last = "it was not asked in time";
     TriggerException cause = null;
     while (true) {
-      Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
+      Duration left = Duration.ofNanos(end - waiting.nanoTime());
       if (left.isNegative() || left.isZero()) {
         throw new TriggerException(
             String.format(
@@ -51,7 +49,7 @@ public final class HealthWatch {
             cause);
       }
       try {
-        attempt.run(left.compareTo(HealthCheck.MAX_ATTEMPT) < 0 ? left : HealthCheck.MAX_ATTEMPT);
+        attempt.run(atMost(left));
         successes++;
         if (successes == check.successes()) {
           LOG.log(Level.INFO, "healthy, {0} of {0} attempts succeeded", successes);
@@ -61,13 +59,27 @@ public final class HealthWatch {
         LOG.log(Level.DEBUG, "not healthy yet: {0}", e.getMessage());
         successes = 0;
         // One that the deadline cut short knows less than those before it.
-        if (cause == null || end - nanoTime.getAsLong() > 0) {
+        if (cause == null || end - waiting.nanoTime() > 0) {
           last = String.valueOf(e.getMessage());
           cause = e;
         }
       }
       pause(check.interval(), end);
     }
+  }
+
+  private static Duration atMost(Duration left) {
+    return left.compareTo(HealthCheck.MAX_ATTEMPT) < 0 ? left : HealthCheck.MAX_ATTEMPT;
+  }
+
+  /**
+   * Asks once.
+   *
+   * @throws TriggerException when it is not healthy, with what was found; one line
+   */
+  void ask(HealthCheck check, TriggerContext context)
+      throws TriggerException, InterruptedException {
+    attempt(check.probe(), context).run(atMost(check.deadline()));
   }
 
   private static String lastWord(int successes, String last) {
@@ -77,8 +89,8 @@ public final class HealthWatch {
   }
 
   private void pause(Duration interval, long end) throws InterruptedException {
-    long left = end - nanoTime.getAsLong();
-    TimeUnit.NANOSECONDS.sleep(Math.min(interval.toNanos(), Math.max(0, left)));
+    long left = end - waiting.nanoTime();
+    waiting.await(Duration.ofNanos(Math.min(interval.toNanos(), Math.max(0, left))));
   }
 
   private Attempt attempt(HealthCheck.Probe probe, TriggerContext context) {

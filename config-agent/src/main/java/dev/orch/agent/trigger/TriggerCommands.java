@@ -10,12 +10,9 @@ import dev.orch.engine.command.CommandWork;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.command.CommandResult;
 import dev.orch.model.command.CommandVerb;
-import dev.orch.model.component.ActionList;
-import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.Reaction;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -137,15 +134,7 @@ public final class TriggerCommands implements CommandWork {
   }
 
   private TriggerContext context(AppliedState applied, Reaction reaction) {
-    ComponentSpec spec = applied.manifest().spec();
-    return new TriggerContext(
-        applied.revision(),
-        home.directory().toUri(),
-        new ActionList(new ChangeList(List.of(), false), reaction),
-        spec,
-        spec,
-        false,
-        false);
+    return TriggerContext.within(applied, home.directory().toUri(), reaction);
   }
 
   private static TriggerContext undoing(TriggerContext context) {

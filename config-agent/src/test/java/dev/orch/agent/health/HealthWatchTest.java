@@ -11,6 +11,7 @@ import dev.orch.engine.TriggerException;
 import dev.orch.model.component.HealthCheck;
 import dev.orch.model.component.HealthCheck.Probe;
 import dev.orch.model.component.Reaction;
+import dev.orch.testing.Await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,8 +19,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,63 @@ final class HealthWatchTest {
 
   private void await(Probe probe, int successes, Duration deadline) throws Exception {
     watch.awaitHealthy(new HealthCheck(probe, SHORT, successes, deadline), context());
+  }
+
+  /** Time that passes only while someone waits. */
+  private static final class WaitedTime implements Waiting {
+    private final List<Duration> waits = new ArrayList<>();
+
+    @Override
+    public long nanoTime() {
+      return waits.stream().mapToLong(Duration::toNanos).sum();
+    }
+
+    @Override
+    public void await(Duration time) {
+      waits.add(time);
+    }
+  }
+
+  @Test
+  void itWaitsForTheIntervalBetweenAttemptsAndNotBeyondTheDeadline() {
+    WaitedTime time = new WaitedTime();
+    HealthWatch timed =
+        new HealthWatch(Moves.IDENTITY, new CommandRunner(directory.resolve("scratch")), time);
+    HealthCheck check =
+        new HealthCheck(
+            new Probe.Command("echo x >> asked; false"),
+            Duration.ofSeconds(20),
+            1,
+            Duration.ofSeconds(50));
+    assertThatThrownBy(() -> timed.awaitHealthy(check, context()))
+        .hasMessageStartingWith("not healthy within 50 s");
+    assertThat(time.waits)
+        .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(10));
+    assertThat(home.resolve("asked")).hasContent("x\nx\nx");
+  }
+
+  @Test
+  void whoWaitsForTheNextAttemptAndIsInterruptedEndsAtOnce() throws Exception {
+    HealthCheck check =
+        new HealthCheck(
+            new Probe.Command("touch asked; false"), Duration.ofHours(1), 1, Duration.ofHours(2));
+    FutureTask<Void> waiting =
+        new FutureTask<>(
+            () -> {
+              watch.awaitHealthy(check, context());
+              return null;
+            });
+    Thread thread = new Thread(waiting, "test-health");
+    thread.start();
+    Await.until(
+        "it waits",
+        () ->
+            Files.exists(home.resolve("asked"))
+                && thread.getState() == Thread.State.TIMED_WAITING
+                && List.of(thread.getStackTrace()).toString().contains("Waiting"));
+    thread.interrupt();
+    assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(InterruptedException.class);
   }
 
   @Test

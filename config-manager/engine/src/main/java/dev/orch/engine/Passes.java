@@ -1,6 +1,7 @@
 package dev.orch.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Brings something to its desired state, one pass at a time. Used by one thread at a time. */
@@ -20,6 +21,14 @@ public interface Passes {
    * @throws InterruptedException when the thread is interrupted; what was begun can be resumed
    */
   Outcome reconcile() throws InterruptedException;
+
+  /**
+   * How long until the next pass has to come, although nothing asks for it; nothing if any time
+   * will do. As of the last pass.
+   */
+  default Optional<Duration> lookAgain() {
+    return Optional.empty();
+  }
 
   /** Forgets what failed, so that the next pass tries it again. */
   void retryFailed() throws IOException;

@@ -27,7 +27,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** Until the next pass where the last one was not done; otherwise the pace says. */
+  /** Until the next pass, where the last one said; otherwise the pace does. */
   private @Nullable Duration wait;
 
   private boolean signalled = true;
@@ -114,7 +114,10 @@ public final class ReconcileLoop implements AutoCloseable {
         passes.retryFailed();
       }
       Outcome outcome = passes.reconcile();
-      wait = outcome instanceof Outcome.UnderWay underWay ? underWay.lookAgain() : null;
+      wait =
+          outcome instanceof Outcome.UnderWay underWay
+              ? underWay.lookAgain()
+              : passes.lookAgain().orElse(null);
       tell(outcome);
     } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
       // The last two come from plug-ins that don't fit; the journal knows how far the pass came.

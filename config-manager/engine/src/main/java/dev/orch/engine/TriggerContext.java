@@ -1,8 +1,11 @@
 package dev.orch.engine;
 
 import dev.orch.model.component.ActionList;
+import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.ComponentSpec;
+import dev.orch.model.component.Reaction;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,4 +31,17 @@ public record TriggerContext(
     @Nullable ComponentSpec from,
     @Nullable ComponentSpec to,
     boolean undoing,
-    boolean resumed) {}
+    boolean resumed) {
+  /** Of something that happens while the files stay as they are. */
+  public static TriggerContext within(AppliedState applied, URI home, Reaction reaction) {
+    ComponentSpec spec = applied.manifest().spec();
+    return new TriggerContext(
+        applied.revision(),
+        home,
+        new ActionList(new ChangeList(List.of(), false), reaction),
+        spec,
+        spec,
+        false,
+        false);
+  }
+}

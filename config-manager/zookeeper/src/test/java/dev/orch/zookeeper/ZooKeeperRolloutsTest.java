@@ -381,4 +381,24 @@ class ZooKeeperRolloutsTest {
     Sessions.expire(another, store);
     assertThat(rollouts.leads(id(0))).isTrue();
   }
+
+  @Test
+  void whoWasHealthyAndIsNotAnyMoreCountsAsFailedIfTheRolloutIsStillAsItWasRead() throws Exception {
+    publish("1", TWO, "x");
+    register(0);
+    publish("2", TWO, "x");
+    StoredRollout stored = current();
+    String id = stored.rollout().plan().id();
+    rollouts.end(id(0), take(0).orElseThrow(), id, new RolloutResult.Healthy());
+
+    assertThat(rollouts.replace(stored, stored.rollout().paused(true))).isTrue();
+    assertThat(rollouts.worsen(id(0), stored, "it died")).isFalse();
+    assertThat(rollouts.progress(stored.rollout()).healthy()).containsExactly(id(0));
+
+    assertThat(rollouts.worsen(id(0), current(), "it died")).isTrue();
+    assertThat(rollouts.progress(stored.rollout()).healthy()).isEmpty();
+    assertThat(rollouts.progress(stored.rollout()).failed()).containsEntry(id(0), "it died");
+    assertThat(rollouts.worsen(id(0), current(), "again")).isTrue();
+    assertThat(rollouts.standing(id(0)).orElseThrow().failed()).contains("it died");
+  }
 }

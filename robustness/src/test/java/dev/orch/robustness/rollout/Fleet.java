@@ -253,6 +253,20 @@ final class Fleet implements AutoCloseable {
     return Files.readString(homes.resolve(id.value()).resolve("etc/a.properties"));
   }
 
+  /** What runs there is not healthy any more, if its health command looks for this file. */
+  void sicken(InstanceId id) throws IOException {
+    Files.createFile(homes.resolve(id.value()).resolve("sick"));
+  }
+
+  /** Its health command, which adds a line to this file each time, was run so often. */
+  void awaitAsked(InstanceId id, int times) {
+    Path asked = homes.resolve(id.value()).resolve("asked");
+    Await.until(
+        id + " was asked",
+        LIMIT,
+        () -> Files.exists(asked) && Files.readAllLines(asked).size() >= times);
+  }
+
   void awaitContent(String content, int from, int to) throws Exception {
     for (int i = from; i < to; i++) {
       InstanceId id = id(i);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,78 @@ final class RolloutTest {
     fleet.awaitContent("two", 0, 1);
     fleet.awaitPhase(second, Phase.COMPLETE);
     fleet.awaitContent("two", 0, COUNT);
+  }
+
+  @Test
+  void aCanaryThatTurnsUnhealthyWhileItBakesHaltsTheRolloutAndGoesBack() throws Exception {
+    settled("canary", "1");
+    String[] rollout = {
+      "canary", "2",
+      "bake", "PT1H",
+      "maxUnavailable", "1",
+      "healthCheck.command", "echo asked >> asked; ! test -e sick",
+      "healthCheck.interval", "PT0.05S",
+      "healthCheck.successes", "2"
+    };
+    long second = fleet.publish("two", rollout);
+    fleet.awaitPhase(second, Phase.BAKING);
+    // Asked again and again, and healthy: nothing happens.
+    fleet.awaitAsked(id(1), 6);
+    assertThat(fleet.rollout().phase()).isEqualTo(Phase.BAKING);
+    fleet.programs.forget();
+
+    fleet.sicken(id(1));
+    fleet.awaitPhase(second, Phase.HALTED);
+    assertThat(fleet.rollout().reason()).isEqualTo("canary node-01 failed");
+    fleet.awaitContent("one", 1, 2);
+    fleet.awaitReport(
+        id(1),
+        status ->
+            status.report().state() == InstanceState.FAILED
+                && status.report().appliedRevision() == 1
+                && status.report().wantedRevision() == second
+                && status.report().error().orElse("").startsWith("unhealthy during the bake: "));
+    assertThat(fleet.programs.stopped()).containsExactly(id(1));
+    // The other canary is healthy: it stays where it is until people decide.
+    fleet.awaitContent("two", 0, 1);
+    Await.until(
+        "its lease is given back",
+        () -> fleet.rollouts.progress(fleet.rollout()).leases().isEmpty());
+    RolloutProgress progress = fleet.rollouts.progress(fleet.rollout());
+    assertThat(progress.healthy()).containsExactly(id(0));
+    assertThat(progress.failed()).containsOnlyKeys(id(1));
+  }
+
+  @Test
+  void canariesThatAllTurnUnhealthyGoBackAFewAtATime() throws Exception {
+    settled("canary", "1");
+    long second =
+        fleet.publish(
+            "two",
+            "canary",
+            "4",
+            "bake",
+            "PT1H",
+            "maxUnavailable",
+            "1",
+            "healthCheck.command",
+            "! test -e sick",
+            "healthCheck.interval",
+            "PT0.05S");
+    fleet.awaitPhase(second, Phase.BAKING);
+    fleet.programs.forget();
+    for (int i = 0; i < 4; i++) {
+      fleet.sicken(id(i));
+    }
+    fleet.awaitPhase(second, Phase.HALTED);
+    // After a halt nobody counts as failed who did not before.
+    Set<InstanceId> failed = fleet.rollouts.progress(fleet.rollout()).failed().keySet();
+    for (int i = 0; i < 4; i++) {
+      fleet.awaitContent(failed.contains(id(i)) ? "one" : "two", i, i + 1);
+    }
+    assertThat(failed).isNotEmpty();
+    assertThat(fleet.programs.stopped()).containsExactlyInAnyOrderElementsOf(failed);
+    assertThat(fleet.programs.most()).isEqualTo(1);
   }
 
   @Test

@@ -151,6 +151,11 @@ public final class CommandPasses implements Passes {
   }
 
   @Override
+  public Optional<Duration> lookAgain() {
+    return passes.lookAgain();
+  }
+
+  @Override
   public void retryFailed() throws IOException {
     passes.retryFailed();
   }

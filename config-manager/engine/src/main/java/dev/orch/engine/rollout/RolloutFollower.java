@@ -107,7 +107,12 @@ public final class RolloutFollower implements AutoCloseable {
 
   /** Around the passes: each tells what came of it. */
   public Passes around(Passes passes) {
-    return new RolloutPasses(passes, turns);
+    return around(passes, HealthProbe.NONE);
+  }
+
+  /** The same, and a canary is asked for its health while it bakes. */
+  public Passes around(Passes passes, HealthProbe health) {
+    return new RolloutPasses(passes, turns, new Vigil(health, System::nanoTime));
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.orch.model.rollout.Decision;
 import dev.orch.model.rollout.Lease;
 import dev.orch.model.rollout.Member;
 import dev.orch.model.rollout.Member.Running;
+import dev.orch.model.rollout.Phase;
 import dev.orch.model.rollout.Rollout;
 import dev.orch.model.rollout.RolloutResult;
 import dev.orch.model.rollout.RolloutRules;
@@ -50,23 +51,11 @@ final class Turns implements StateChoice {
   /** Whether someone wants a failure forgotten that no look has forgotten yet. */
   private boolean retryAsked;
 
+  /** The rollout whose target was found unhealthy here; null if none was. */
+  private @Nullable String unhealthyWith;
+
   /** What the last look said; null if no rollout did. */
   private @Nullable Turn turn;
-
-  /**
-   * One look.
-   *
-   * @param lease for which it desires the target; null if it has none
-   * @param leasedAt when that was taken or renewed, by the monotonic clock
-   */
-  private record Turn(
-      Rollout rollout,
-      Digest target,
-      long headRevision,
-      @Nullable Lease lease,
-      long leasedAt,
-      boolean healthy,
-      @Nullable String failure) {}
 
   /**
    * Creates it.
@@ -140,40 +129,39 @@ final class Turns implements StateChoice {
     Digest digest = inPlace == null ? null : inPlace.digest();
     DesiredState.Present target = states.present(head.revision(), plan.target());
     ComponentState known = digest == null ? null : stateOf(plan, digest, states).orElse(null);
+    Running running = running(target.digest(), digest, known);
+    boolean failedBefore = standing.failed().isPresent();
+    boolean leaves = running == Running.TARGET && failedBefore && leaves(rollout, lease);
     Decision decision =
         RolloutRules.decide(
-            rollout,
-            new Member(
-                instance,
-                running(target.digest(), digest, known),
-                standing.failed().isPresent(),
-                lease != null));
+            rollout, new Member(instance, running, failedBefore, lease != null, leaves));
     boolean taken = false;
     if (decision.mayAsk() && lease == null) {
       lease = rollouts.get().take(instance, standing.stored(), lookAgain).orElse(null);
       taken = lease != null;
     }
-    boolean toTarget = decision.run() == Decision.Run.TARGET || taken;
+    boolean toTarget = leaves ? lease == null : decision.run() == Decision.Run.TARGET || taken;
     boolean healthy = standing.healthy();
     String failure = standing.failure();
-    if (digest != null && target.digest().equals(digest)) {
+    if (running == Running.TARGET && !leaves) {
       if (lease != null || !healthy || failure != null) {
         results.tell(lease, plan.id(), new RolloutResult.Healthy());
       }
       lease = null;
       healthy = true;
       failure = null;
-    } else if (!toTarget && lease != null) {
+    } else if (!toTarget && !leaves && lease != null) {
       results.tell(lease, plan.id(), null);
       lease = null;
     }
     turn =
         new Turn(
-            rollout,
+            standing.stored(),
             target.digest(),
             head.revision(),
             lease,
             leasedAt(before, lease, taken),
+            leaves && lease != null,
             healthy,
             failure);
     if (!rollout.phase().isOver() || lease != null || decision.mayAsk()) {
@@ -187,6 +175,15 @@ final class Turns implements StateChoice {
     return inPlace == null || state.isSameAs(plan.stable())
         ? states.present(plan.stableRevision(), state)
         : states.present(inPlace.revision(), state);
+  }
+
+  /**
+   * Whether an instance that runs the target and has failed is to leave it. Who was lost in its
+   * turn and comes back with the target is not; nor is anyone when people let the others follow.
+   */
+  private boolean leaves(Rollout rollout, @Nullable Lease lease) {
+    boolean stopping = rollout.phase() == Phase.BAKING || rollout.phase() == Phase.HALTED;
+    return lease != null || (stopping && rollout.plan().id().equals(unhealthyWith));
   }
 
   /** The state of the rollout of which the instance sees just this, if there is one. */
@@ -233,22 +230,17 @@ final class Turns implements StateChoice {
     }
     Optional<RolloutResult> result = result(now, outcome);
     if (result.isPresent()) {
-      Lease lease = now.lease();
-      if (lease != null || !now.healthy()) {
-        results.tell(lease, now.rollout().plan().id(), result.get());
+      if (now.lease() != null || !now.healthy()) {
+        results.tell(now.lease(), now.id(), result.get());
         moved.run();
       }
-      boolean failed = result.get() instanceof RolloutResult.Failed;
       turn =
-          new Turn(
-              now.rollout(),
-              now.target(),
-              now.headRevision(),
-              null,
-              now.leasedAt(),
-              !failed,
-              result.get() instanceof RolloutResult.Failed failure ? failure.reason() : null);
+          now.ended(result.get() instanceof RolloutResult.Failed failure ? failure.reason() : null);
       return outcome;
+    }
+    if (now.leaves() && isSound(outcome)) {
+      results.tell(now.lease(), now.id(), null);
+      turn = now.ended(now.failure());
     }
     String failure = now.failure();
     if (failure != null && isSound(outcome)) {
@@ -299,15 +291,7 @@ final class Turns implements StateChoice {
       if (!rollouts.get().renew(instance, lease)) {
         return Optional.of("the lease ran out before anything was stopped");
       }
-      turn =
-          new Turn(
-              now.rollout(),
-              now.target(),
-              now.headRevision(),
-              lease,
-              nanoTime.getAsLong(),
-              now.healthy(),
-              now.failure());
+      turn = now.renewed(nanoTime.getAsLong());
       return Optional.empty();
     } catch (StoreUnavailableException e) {
       // Others can see that it is gone, and take its lease, only when the limit is over.
@@ -338,6 +322,35 @@ final class Turns implements StateChoice {
       // What was begun has to come to an end, whether anyone can be asked or not.
       LOG.log(Level.INFO, "an apply is resumed without a look at its lease: {0}", e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** The rollout in whose bake this instance is a canary that runs the target, if it is. */
+  Optional<String> baking(Outcome outcome) {
+    Turn now = turn;
+    if (now == null || !now.healthy() || !isSound(outcome)) {
+      return Optional.empty();
+    }
+    boolean bakes =
+        now.rollout().phase() == Phase.BAKING && now.rollout().canaries().contains(instance);
+    return bakes ? Optional.of(now.id()) : Optional.empty();
+  }
+
+  /** What runs was healthy, and is not any more: it counts as a failure, and it is to go back. */
+  void foundUnhealthy(String reason) throws InterruptedException {
+    Turn now = turn;
+    if (now == null) {
+      return;
+    }
+    try {
+      if (rollouts.get().worsen(instance, now.stored(), reason)) {
+        LOG.log(Level.WARNING, "going back: {0}", reason);
+        unhealthyWith = now.id();
+        moved.run();
+      }
+      lookAgain.run();
+    } catch (StoreUnavailableException e) {
+      LOG.log(Level.INFO, "that it is unhealthy is told later: {0}", e.getMessage());
     }
   }
 

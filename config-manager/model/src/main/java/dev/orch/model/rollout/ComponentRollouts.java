@@ -34,7 +34,7 @@ public interface ComponentRollouts {
 
   /**
    * Gives a lease back and says what came of it, in one step. A lease that is not held any more is
-   * no error. A failure is forgotten by health, and never the other way.
+   * no error. A failure is forgotten by health, and the other way only by {@link #worsen}.
    *
    * @param lease null if there is only a result
    * @param rollout that the result is about; if it is not the last one, nobody wants to know
@@ -42,6 +42,15 @@ public interface ComponentRollouts {
    */
   void end(
       InstanceId instance, @Nullable Lease lease, String rollout, @Nullable RolloutResult result)
+      throws InterruptedException;
+
+  /**
+   * Lets an instance count as failed that was healthy, if the rollout is still as it was read.
+   *
+   * @param reason one line
+   * @return false if it is another by now
+   */
+  boolean worsen(InstanceId instance, StoredRollout stored, String reason)
       throws InterruptedException;
 
   /** Forgets that this instance failed, so that it is tried again. */

@@ -8,8 +8,10 @@ import dev.orch.model.InstanceId;
  * @param running what is in place
  * @param failed whether it tried this rollout's target, and failed
  * @param leased whether it holds a lease
+ * @param leaves whether it runs the target, was found unhealthy with it, and is to go back
  */
-public record Member(InstanceId id, Running running, boolean failed, boolean leased) {
+public record Member(
+    InstanceId id, Running running, boolean failed, boolean leased, boolean leaves) {
   /** What is in place, as the rollout knows it. */
   public enum Running {
     /** Nothing at all. */

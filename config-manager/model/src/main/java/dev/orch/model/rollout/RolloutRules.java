@@ -15,6 +15,10 @@ public final class RolloutRules {
 
   /** What this instance should run now. */
   public static Decision decide(Rollout rollout, Member member) {
+    if (member.leaves()) {
+      // On the way back, too, it is down for a while.
+      return member.leased() ? new Decision(Run.STABLE, false) : new Decision(Run.TARGET, true);
+    }
     if (member.running() == Running.TARGET) {
       return new Decision(Run.TARGET, false);
     }

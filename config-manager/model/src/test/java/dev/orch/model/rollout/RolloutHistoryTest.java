@@ -77,7 +77,11 @@ final class RolloutHistoryTest {
           fleet.join();
         }
       }
-      case 8, 9, 10 -> fleet.advance();
+      case 8, 9 -> fleet.advance();
+      case 10 -> {
+        fleet.sicken(fleet.any());
+        fleet.advance();
+      }
       case 11, 12, 13, 14 -> fleet.finish(fleet.any());
       default -> fleet.look(fleet.any());
     }
@@ -99,5 +103,11 @@ final class RolloutHistoryTest {
       fleet.advance();
     }
     assertThat(fleet.rollout.phase()).isIn(Phase.HALTED, Phase.COMPLETE);
+    for (int round = 0; round < 200 && fleet.anyCouldLeave(); round++) {
+      fleet.nodes.forEach(fleet::finish);
+      fleet.nodes.forEach(fleet::look);
+      fleet.expire();
+    }
+    assertThat(fleet.anyCouldLeave()).as("who was found unhealthy has gone back").isFalse();
   }
 }

@@ -50,7 +50,8 @@ final class RolloutRulesTest {
 
   private static Decision decide(
       Rollout rollout, Member.Running running, boolean failed, boolean leased) {
-    return RolloutRules.decide(rollout, new Member(new InstanceId("a"), running, failed, leased));
+    return RolloutRules.decide(
+        rollout, new Member(new InstanceId("a"), running, failed, leased, false));
   }
 
   private static Situation situation(Set<InstanceId> healthy, Set<InstanceId> failed) {
@@ -101,6 +102,18 @@ final class RolloutRulesTest {
     assertThat(decide(rollout(Phase.HALTED), Running.KNOWN, false, true))
         .isEqualTo(new Decision(Run.KEEP, false));
     assertThat(decide(rollout(Phase.HALTED), Running.TARGET).run()).isEqualTo(Run.TARGET);
+  }
+
+  @Test
+  void whoIsUnhealthyWithTheTargetGoesBackOnceItHasALease() {
+    InstanceId a = new InstanceId("a");
+    for (Phase phase : List.of(Phase.BAKING, Phase.HALTED)) {
+      Rollout rollout = rollout(phase, "a");
+      assertThat(RolloutRules.decide(rollout, new Member(a, Running.TARGET, true, false, true)))
+          .isEqualTo(new Decision(Run.TARGET, true));
+      assertThat(RolloutRules.decide(rollout, new Member(a, Running.TARGET, true, true, true)))
+          .isEqualTo(new Decision(Run.STABLE, false));
+    }
   }
 
   @Test

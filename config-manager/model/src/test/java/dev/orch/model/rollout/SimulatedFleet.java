@@ -29,6 +29,9 @@ final class SimulatedFleet {
     @Nullable Digest applied;
     boolean live = true;
 
+    /** The rollout whose target its agent found unhealthy; it forgets that when it dies. */
+    @Nullable String unhealthyWith;
+
     /** What it moves to, by a lease; what it ran may be stopped. */
     @Nullable ComponentState moving;
 
@@ -164,8 +167,14 @@ final class SimulatedFleet {
       leases.remove(slot);
       slot = null;
     }
-    Member member = new Member(node.id, running(node), failed.contains(node.id), slot != null);
+    boolean leaves = leaves(node, slot != null);
+    Member member =
+        new Member(node.id, running(node), failed.contains(node.id), slot != null, leaves);
     Decision decision = RolloutRules.decide(rollout, member);
+    if (leaves) {
+      leave(node, slot, decision);
+      return;
+    }
     if (decision.mayAsk() && slot == null) {
       Set<Integer> held = leases.keySet();
       var free = Slots.free(rollout.plan().slots(), held, random.nextInt(100));
@@ -195,6 +204,48 @@ final class SimulatedFleet {
       }
       case KEEP -> release(node);
     }
+  }
+
+  private boolean leaves(Node node, boolean leased) {
+    boolean stopping = rollout.phase() == Phase.BAKING || rollout.phase() == Phase.HALTED;
+    return running(node) == Member.Running.TARGET
+        && failed.contains(node.id)
+        && (leased || (stopping && rollout.plan().id().equals(node.unhealthyWith)));
+  }
+
+  /** Goes back from a target that made it unhealthy, by a lease. */
+  private void leave(Node node, @Nullable Integer slot, Decision decision) {
+    if (slot == null) {
+      assertThat(decision.mayAsk()).isTrue();
+      var free = Slots.free(rollout.plan().slots(), leases.keySet(), random.nextInt(100));
+      if (free.isEmpty()) {
+        return;
+      }
+      leases.put(free.getAsInt(), new Lease(node.id, rollout.plan().id()));
+      assertThat(leases.size()).as("at a time").isLessThanOrEqualTo(rollout.plan().slots());
+    } else {
+      assertThat(decision.run()).isEqualTo(Decision.Run.STABLE);
+    }
+    node.moving = rollout.plan().stable();
+  }
+
+  /** A canary that was healthy is not any more, and its agent says so. */
+  void sicken(Node node) {
+    boolean bakes =
+        rollout.phase() == Phase.BAKING
+            && node.live
+            && node.moving == null
+            && rollout.canaries().contains(node.id)
+            && running(node) == Member.Running.TARGET;
+    if (bakes && healthy.remove(node.id)) {
+      failed.add(node.id);
+      node.unhealthyWith = rollout.plan().id();
+    }
+  }
+
+  /** Whether some run what made them unhealthy though they could go back. */
+  boolean anyCouldLeave() {
+    return nodes.stream().anyMatch(node -> node.live && leaves(node, leaseOf(node) != null));
   }
 
   private void take(Node node, int slot) {
@@ -228,7 +279,8 @@ final class SimulatedFleet {
     node.moving = null;
     Integer slot = leaseOf(node);
     boolean current = moving.equals(rollout.plan().target());
-    boolean fails = bad ? random.nextInt(4) > 0 : random.nextInt(12) == 0;
+    boolean back = moving.equals(rollout.plan().stable());
+    boolean fails = !back && (bad ? random.nextInt(4) > 0 : random.nextInt(12) == 0);
     if (!fails) {
       node.applied = moving.own().digest();
     }
@@ -243,6 +295,7 @@ final class SimulatedFleet {
 
   void die(Node node) {
     node.live = false;
+    node.unhealthyWith = null;
   }
 
   void revive(Node node) {

@@ -215,6 +215,30 @@ final class Leases {
     }
   }
 
+  /** False if the rollout is another by now. */
+  boolean worsen(InstanceId instance, StoredRollout stored, RolloutResult.Failed failure)
+      throws InterruptedException {
+    String rollout = stored.rollout().plan().id();
+    for (int i = 0; i < MAX_TRIES; i++) {
+      if (exists(layout.failed(rollout, instance))) {
+        return true;
+      }
+      List<Op> ops = new ArrayList<>();
+      ops.add(Op.check(layout.root(), stored.version()));
+      if (exists(layout.healthy(rollout, instance))) {
+        ops.add(Op.delete(layout.healthy(rollout, instance), -1));
+      }
+      ops.add(
+          create(
+              layout.failed(rollout, instance), failure.reason().getBytes(StandardCharsets.UTF_8)));
+      Code code = send(ops);
+      if (code == Code.OK || code == Code.BADVERSION) {
+        return code == Code.OK;
+      }
+    }
+    return false;
+  }
+
   void forgetFailure(InstanceId instance, String rollout) throws InterruptedException {
     for (int i = 0; i < MAX_TRIES && exists(layout.failed(rollout, instance)); i++) {
       send(List.of(Op.delete(layout.failed(rollout, instance), -1)));

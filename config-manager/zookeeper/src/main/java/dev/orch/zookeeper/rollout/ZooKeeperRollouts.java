@@ -110,6 +110,12 @@ public final class ZooKeeperRollouts implements ComponentRollouts {
   }
 
   @Override
+  public boolean worsen(InstanceId instance, StoredRollout stored, String reason)
+      throws InterruptedException {
+    return leases.worsen(instance, stored, new RolloutResult.Failed(reason));
+  }
+
+  @Override
   public void forgetFailure(InstanceId instance, String rollout) throws InterruptedException {
     leases.forgetFailure(instance, rollout);
   }

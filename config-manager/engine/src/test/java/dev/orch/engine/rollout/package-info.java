@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.engine.rollout;
+
+import org.jspecify.annotations.NullMarked;
