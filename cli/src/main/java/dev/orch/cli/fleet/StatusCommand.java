@@ -10,7 +10,8 @@ import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.cli.output.Output;
-import dev.orch.cli.rollout.RolloutLines;
+import dev.orch.cli.output.Printable;
+import dev.orch.cli.rollout.RolloutView;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.layer.Views;
@@ -20,8 +21,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,13 +94,19 @@ public final class StatusCommand implements Callable<Integer> {
 
   private void print(Output out, Store connected, List<ProjectStatus> statuses)
       throws InterruptedException {
+    Map<ProjectName, SortedMap<ComponentName, RolloutView>> rollouts = new LinkedHashMap<>();
+    for (ProjectStatus status : statuses) {
+      rollouts.put(
+          status.project(),
+          RolloutView.underWay(connected, status.project(), status.head(), component));
+    }
     if (output.json()) {
-      StatusFormat.json(out, statuses);
+      StatusFormat.json(out, statuses, rollouts);
     } else if (!statuses.isEmpty()) {
       StatusFormat.table(out, statuses);
-      for (ProjectStatus status : statuses) {
-        RolloutLines.underWay(out, connected, status.project(), status.head());
-      }
+      rollouts
+          .values()
+          .forEach(of -> of.values().forEach(view -> out.line(Printable.of(view.line()))));
     } else if (watch) {
       out.line("there is no project yet");
     } else {

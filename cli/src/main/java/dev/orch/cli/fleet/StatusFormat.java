@@ -5,12 +5,19 @@ import dev.orch.cli.output.JsonWriter;
 import dev.orch.cli.output.Output;
 import dev.orch.cli.output.Printable;
 import dev.orch.cli.output.Table;
+import dev.orch.cli.rollout.RolloutView;
+import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
+import dev.orch.model.ProjectName;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.path.ConfigPath;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Prints the state of projects. */
 final class StatusFormat {
@@ -77,7 +84,15 @@ final class StatusFormat {
     errors.forEach(out::line);
   }
 
-  static void json(Output out, List<ProjectStatus> projects) {
+  /**
+   * As JSON.
+   *
+   * @param rollouts that are under way
+   */
+  static void json(
+      Output out,
+      List<ProjectStatus> projects,
+      Map<ProjectName, SortedMap<ComponentName, RolloutView>> rollouts) {
     JsonWriter.list(
         out,
         projects,
@@ -88,12 +103,21 @@ final class StatusFormat {
                 .member(
                     "components",
                     project.components().entrySet(),
-                    (inner, entry) -> component(inner, entry.getKey().value(), entry.getValue())));
+                    (inner, entry) ->
+                        component(
+                            inner,
+                            entry.getKey().value(),
+                            entry.getValue(),
+                            rollouts
+                                .getOrDefault(project.project(), Collections.emptySortedMap())
+                                .get(entry.getKey()))));
   }
 
-  private static void component(JsonWriter json, String name, ComponentStatus component) {
+  private static void component(
+      JsonWriter json, String name, ComponentStatus component, @Nullable RolloutView rollout) {
     json.member("component", name)
         .member("digest", component.digest().map(Digest::hex).orElse(null))
+        .optional("rollout", rollout, (inner, view) -> view.summary(inner))
         .member(
             "instances",
             component.instances(),

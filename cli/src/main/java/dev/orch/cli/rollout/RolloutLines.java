@@ -17,16 +17,6 @@ public final class RolloutLines {
 
   private RolloutLines() {}
 
-  /** Those that are under way. */
-  public static void underWay(Output out, Store store, ProjectName project, Head head)
-      throws InterruptedException {
-    for (RolloutView view : RolloutView.of(store, project, head, null)) {
-      if (view.isUnderWay()) {
-        out.line(Printable.of(view.line()));
-      }
-    }
-  }
-
   /** Whether one has halted, and all that were at it have come to an end. */
   public static boolean halted(Store store, ProjectName project) throws InterruptedException {
     Optional<Head> head = store.revisions().head(project);

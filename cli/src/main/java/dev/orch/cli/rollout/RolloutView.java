@@ -1,5 +1,6 @@
 package dev.orch.cli.rollout;
 
+import dev.orch.cli.output.JsonWriter;
 import dev.orch.model.ComponentName;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.Head;
@@ -13,11 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One rollout as it is now. */
-record RolloutView(
+public record RolloutView(
     ProjectName project, ComponentName component, Rollout rollout, RolloutProgress progress) {
+  /** Those that head names and that are not complete, by component. */
+  public static SortedMap<ComponentName, RolloutView> underWay(
+      Store store, ProjectName project, Head head, @Nullable ComponentName only)
+      throws InterruptedException {
+    SortedMap<ComponentName, RolloutView> found = new TreeMap<>();
+    for (RolloutView view : of(store, project, head, only)) {
+      if (view.rollout().phase() != Phase.COMPLETE) {
+        found.put(view.component(), view);
+      }
+    }
+    return found;
+  }
+
   /** Those that head names, or only that of one component. */
   static List<RolloutView> of(
       Store store, ProjectName project, Head head, @Nullable ComponentName only)
@@ -37,10 +53,6 @@ record RolloutView(
     return views;
   }
 
-  boolean isUnderWay() {
-    return rollout.phase() != Phase.COMPLETE;
-  }
-
   /** How many run it or failed, of all that are known. */
   String done() {
     return progress.healthy().size() + "/" + progress.known().size();
@@ -52,16 +64,29 @@ record RolloutView(
   }
 
   /** One line. */
-  String line() {
+  public String line() {
     String reason = rollout.reason().isEmpty() ? "" : ": " + rollout.reason();
     return String.format(
-        "%s/%s: revision %d rolls out, %s, %s healthy, %d failed%s",
+        "%s/%s: revision %d rolls out over %d, %s, %s healthy, %d failed%s",
         project,
         component,
         rollout.plan().revision(),
+        rollout.plan().stableRevision(),
         phase(),
         done(),
         progress.failed().size(),
         reason);
+  }
+
+  /** The same for programs. */
+  public void summary(JsonWriter json) {
+    json.member("revision", rollout.plan().revision())
+        .member("stableRevision", rollout.plan().stableRevision())
+        .member("phase", rollout.phase().name())
+        .member("paused", rollout.paused())
+        .member("reason", rollout.reason())
+        .member("healthy", progress.healthy().size())
+        .member("failed", progress.failed().size())
+        .member("known", progress.known().size());
   }
 }

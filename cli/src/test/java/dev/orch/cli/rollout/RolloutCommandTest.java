@@ -79,7 +79,14 @@ class RolloutCommandTest {
       Result json = orch().run("rollout", "status", "-o", "json");
       assertThat(new Schemas().problems("rollout", json.out())).isEmpty();
       assertThat(orch().run("status").out())
-          .contains("weather/file-mgr: revision 2 rolls out, HALTED, 0/2 healthy, 1 failed");
+          .contains("weather/file-mgr: revision 2 rolls out over 1, HALTED, 0/2 healthy, 1 failed");
+      Result all = orch().run("status", "-o", "json");
+      assertThat(new Schemas().problems("status", all.out())).isEmpty();
+      assertThat(all.out().replaceAll("\\s+", " "))
+          .contains(
+              "\"rollout\" : { \"revision\" : 2, \"stableRevision\" : 1, \"phase\" : \"HALTED\","
+                  + " \"paused\" : false, \"reason\" : \"canary one failed\", \"healthy\" : 0,"
+                  + " \"failed\" : 1, \"known\" : 2 }");
 
       Result paused = orch().run("rollout", "pause", "-c", "file-mgr");
       assertThat(paused.exit()).isEqualTo(4);
@@ -91,6 +98,7 @@ class RolloutCommandTest {
       assertThat(aborted.exit()).as(aborted.toString()).isZero();
       assertThat(aborted.out()).contains("revision 3 is live", "back from revision 2");
       awaitOutput("file-mgr +3 +1 +COMPLETE +2/2", "rollout", "status");
+      assertThat(orch().run("status", "-o", "json").out()).contains("\"rollout\" : null");
       Result again = orch().run("rollout", "abort", "-c", "file-mgr", "--yes");
       assertThat(again.exit()).isEqualTo(4);
       assertThat(again.err()).contains("no rollout of file-mgr is under way");
