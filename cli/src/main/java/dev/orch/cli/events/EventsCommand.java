@@ -10,19 +10,15 @@ import dev.orch.cli.option.OutputOption;
 import dev.orch.cli.option.ProjectOption;
 import dev.orch.cli.option.StoreOptions;
 import dev.orch.model.ProjectName;
-import dev.orch.model.StoreUnavailableException;
-import dev.orch.model.revision.Subscription;
 import dev.orch.model.store.Store;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,9 +39,6 @@ import picocli.CommandLine.Option;
       "  orch events --follow -o json                      a JSON object per line"
     })
 public final class EventsCommand implements Callable<Integer> {
-  /** How often someone is looked for who got lost; nobody tells of that. */
-  private static final Duration PERIOD = Duration.ofSeconds(2);
-
   private static final int DEFAULT_LIMIT = 1_000;
 
   private final Invocation invocation;
@@ -80,13 +73,19 @@ public final class EventsCommand implements Callable<Integer> {
     CliSettings settings = CliSettings.of(invocation);
     try (Store connected = store.connect(settings)) {
       List<ProjectName> names = projects(connected, project.find(settings));
-      List<ProjectEvents> projects =
-          names.stream().map(name -> new ProjectEvents(connected, name)).toList();
-      List<Shown> before = look(projects);
-      before.subList(Math.max(0, before.size() - limit), before.size()).forEach(this::print);
-      invocation.out().flush();
+      Map<ProjectName, ProjectEvents> projects = new LinkedHashMap<>();
+      names.forEach(name -> projects.put(name, new ProjectEvents(connected, name)));
+      List<Shown> before = look(projects.values());
+      print(before.subList(Math.max(0, before.size() - limit), before.size()));
       if (follow) {
-        follow(connected, names, projects);
+        try (Follower follower =
+            new Follower(connected, projects, Follower.Pace.USUAL, System::nanoTime)) {
+          // Whoever follows outlives a server that restarts.
+          follower.run(
+              this::print,
+              e ->
+                  invocation.messages().line("orch: ZooKeeper does not answer: " + e.getMessage()));
+        }
       }
     }
     return ExitCode.OK.code();
@@ -101,50 +100,18 @@ public final class EventsCommand implements Callable<Integer> {
     return connected.revisions().projects();
   }
 
-  /** Of several projects by their times; what is only seen comes last. */
-  private static List<Shown> look(List<ProjectEvents> projects) throws InterruptedException {
-    List<Shown> recorded = new ArrayList<>();
-    List<Shown> lost = new ArrayList<>();
+  /** What is only seen comes last. */
+  private static List<Shown> look(Collection<ProjectEvents> projects) throws InterruptedException {
+    List<Shown> found = new ArrayList<>(Shown.inOrder(projects));
     for (ProjectEvents events : projects) {
-      recorded.addAll(events.next());
-      lost.addAll(events.newlyLost());
+      found.addAll(events.newlyLost());
     }
-    if (projects.size() > 1) {
-      recorded.sort(
-          Comparator.comparing(
-              Shown::at, Comparator.nullsLast(Comparator.<Instant>naturalOrder())));
-    }
-    recorded.addAll(lost);
-    return recorded;
+    return found;
   }
 
-  private void follow(Store connected, List<ProjectName> names, List<ProjectEvents> projects)
-      throws InterruptedException {
-    Semaphore changes = new Semaphore(0);
-    List<Subscription> watches = new ArrayList<>();
-    try {
-      for (ProjectName name : names) {
-        watches.add(connected.events().watch(name, changes::release));
-      }
-      boolean away = false;
-      while (true) {
-        var unused = changes.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-        changes.drainPermits();
-        try {
-          look(projects).forEach(this::print);
-          invocation.out().flush();
-          away = false;
-        } catch (StoreUnavailableException e) {
-          // Whoever follows outlives a server that restarts.
-          if (!away) {
-            invocation.messages().line("orch: ZooKeeper does not answer: " + e.getMessage());
-          }
-          away = true;
-        }
-      }
-    } finally {
-      watches.forEach(Subscription::close);
-    }
+  private void print(List<Shown> events) {
+    events.forEach(this::print);
+    invocation.out().flush();
   }
 
   private void print(Shown event) {

@@ -13,7 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Reads the events of one project, each once, and finds out who got lost: an agent that died can
@@ -74,10 +76,27 @@ final class ProjectEvents {
         : Optional.of(new Member(component, instance));
   }
 
+  /** Those of which someone has joined and not left. */
+  SortedSet<ComponentName> components() {
+    return joined.stream().map(Member::component).collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Those that are seen to be lost now and were not before; to be asked after {@link #next}. */
   List<Shown> newlyLost() throws InterruptedException {
-    Set<Member> gone = new TreeSet<>(joined);
-    for (InstanceStatus instance : store.instances().instances(project)) {
+    List<Shown> all = new ArrayList<>();
+    for (ComponentName component : components()) {
+      all.addAll(newlyLost(component));
+    }
+    return all;
+  }
+
+  /** The same of one component. */
+  List<Shown> newlyLost(ComponentName component) throws InterruptedException {
+    Set<Member> gone =
+        joined.stream()
+            .filter(member -> member.component().equals(component))
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (InstanceStatus instance : store.instances().instances(project, component)) {
       Member member = new Member(instance.component(), instance.id());
       if (instance.live()) {
         gone.remove(member);

@@ -7,6 +7,10 @@ import dev.orch.model.component.CanonicalName;
 import dev.orch.model.event.Event;
 import dev.orch.model.event.RecordedEvent;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,5 +54,19 @@ record Shown(
         0,
         null,
         "its agent is not connected, and did not end in order");
+  }
+
+  /** What is recorded of several projects and was not read yet, by their times. */
+  static List<Shown> inOrder(Collection<ProjectEvents> projects) throws InterruptedException {
+    List<Shown> recorded = new ArrayList<>();
+    for (ProjectEvents events : projects) {
+      recorded.addAll(events.next());
+    }
+    if (projects.size() > 1) {
+      recorded.sort(
+          Comparator.comparing(
+              Shown::at, Comparator.nullsLast(Comparator.<Instant>naturalOrder())));
+    }
+    return recorded;
   }
 }
