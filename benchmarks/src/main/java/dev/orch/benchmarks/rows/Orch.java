@@ -4,6 +4,7 @@ import dev.orch.engine.LocalSourceTree;
 import dev.orch.model.Progress;
 import dev.orch.model.ProjectName;
 import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.RolloutChoice;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.model.store.Store;
 import dev.orch.model.store.StoreProvider;
@@ -87,9 +88,15 @@ final class Orch implements AutoCloseable {
 
   /** Reads, hashes and validates the tree, and makes it live. */
   void publish(Path tree, ProjectName project) throws InterruptedException {
+    publish(tree, project, RolloutChoice.AS_SPECIFIED);
+  }
+
+  /** The same, and how it goes out. */
+  void publish(Path tree, ProjectName project, RolloutChoice rollout) throws InterruptedException {
     CommitResult result =
         publisher.publish(
-            new PublishRequest(project, scan(tree), SourceHistory.NONE, Set.of(), options()),
+            new PublishRequest(
+                project, scan(tree), SourceHistory.NONE, Set.of(), options().rollingOut(rollout)),
             CommitProgress.NONE);
     if (!(result instanceof CommitResult.Committed)) {
       throw new IllegalStateException("expected a commit, got " + result);

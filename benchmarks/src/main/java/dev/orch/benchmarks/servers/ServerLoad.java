@@ -7,8 +7,10 @@ public final class ServerLoad {
   private final ServerProcess server;
   private long spans;
   private long packets;
+  private long packetsSent;
   private long cpuMicros;
   private long packetsBefore;
+  private long sentBefore;
   private long cpuBefore;
 
   public ServerLoad(ServerProcess server) {
@@ -19,17 +21,28 @@ public final class ServerLoad {
   public void begin() throws IOException {
     cpuBefore = ProcessFigures.cpuMicros(server.pid());
     packetsBefore = received();
+    sentBefore = sent();
   }
 
   /** It ends. */
   public void end() throws IOException {
     packets += received() - packetsBefore;
+    packetsSent += sent() - sentBefore;
     cpuMicros += ProcessFigures.cpuMicros(server.pid()) - cpuBefore;
     spans++;
   }
 
   private long received() throws IOException {
     return server.number("zk_packets_received");
+  }
+
+  private long sent() throws IOException {
+    return server.number("zk_packets_sent");
+  }
+
+  /** How many packets it sent, per span: answers, and what watches tell. */
+  public double packetsSent() {
+    return packetsSent / (double) Math.max(1, spans);
   }
 
   /** How many packets it received, per span. */
