@@ -122,27 +122,33 @@ final class ProcessFleet implements AutoCloseable {
   }
 
   /** From now on its program does not get past its start. */
-  void hold(InstanceId id) throws IOException {
-    Files.createFile(held(id));
+  void holdStart(InstanceId id) throws IOException {
+    Files.createFile(held("start", id.value()));
+  }
+
+  /** From now on its program does not get past its stop. */
+  void holdStop(InstanceId id) throws IOException {
+    Files.createFile(held("stop", id.value()));
   }
 
   void release(InstanceId id) throws IOException {
-    Files.delete(held(id));
+    Files.deleteIfExists(held("start", id.value()));
+    Files.deleteIfExists(held("stop", id.value()));
   }
 
-  private Path held(InstanceId id) {
-    return directory.resolve("hold-" + id.value());
+  private Path held(String command, String instance) {
+    return directory.resolve("held-" + command + "-" + instance);
+  }
+
+  private String whileHeld(String command) {
+    return "while [ -e " + held(command, "$ORCH_INSTANCE") + " ]; do sleep 0.05; done";
   }
 
   long publish(String content, Map<String, String> rollout) throws InterruptedException {
     Map<String, String> spec = new TreeMap<>(times);
     spec.put("trigger", "command");
-    spec.put("command.stop", "rm -f running; " + log.shell("down"));
-    spec.put(
-        "command.start",
-        "sleep 0.2; while [ -e "
-            + directory.resolve("hold-")
-            + "$ORCH_INSTANCE ]; do sleep 0.05; done; touch running");
+    spec.put("command.stop", "rm -f running; " + log.shell("down") + "; " + whileHeld("stop"));
+    spec.put("command.start", "sleep 0.2; " + whileHeld("start") + "; touch running");
     spec.put("rollout.healthCheck.command", "test -e running && " + log.shell("healthy"));
     spec.put("rollout.healthCheck.interval", "PT0.1S");
     rollout.forEach((key, value) -> spec.put("rollout." + key, value));
@@ -245,7 +251,7 @@ final class ProcessFleet implements AutoCloseable {
     }
     // Programs that outlive their agents must not wait for ever.
     for (InstanceId id : agents.keySet()) {
-      Files.deleteIfExists(held(id));
+      release(id);
     }
     leases.close();
     store.close();

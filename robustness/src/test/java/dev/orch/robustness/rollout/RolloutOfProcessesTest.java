@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.model.InstanceId;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.rollout.Phase;
-import dev.orch.model.rollout.Rollout;
-import dev.orch.model.rollout.RolloutProgress;
 import dev.orch.robustness.ensemble.Ensemble;
 import dev.orch.robustness.ensemble.Member;
 import dev.orch.testing.ZooKeeperServer;
@@ -76,8 +74,8 @@ final class RolloutOfProcessesTest {
         ProcessFleet fleet =
             new ProcessFleet(server.connectString(), server.connectString(), directory, LONG)) {
       settle(fleet);
-      fleet.hold(KILLED);
-      fleet.hold(PAUSED);
+      fleet.holdStart(KILLED);
+      fleet.holdStart(PAUSED);
       long second =
           fleet.publish("two", Map.of("maxUnavailable", "1", "canary", "1", "maxFailures", "1"));
       killAndStartAgain(fleet);
@@ -155,6 +153,35 @@ final class RolloutOfProcessesTest {
     }
   }
 
+  @Tag("full")
+  @Test
+  void whoDiesWhileItStopsAndComesBackTooLateRunsWhatItRanBefore() throws Exception {
+    try (ZooKeeperServer server = ZooKeeperServer.start();
+        ProcessFleet fleet =
+            new ProcessFleet(server.connectString(), server.connectString(), directory, LONG)) {
+      long first = settle(fleet);
+      fleet.holdStop(KILLED);
+      long second = fleet.publish("two", Map.of("maxUnavailable", "1", "canary", "1"));
+      fleet.awaitDown(KILLED);
+      fleet.agent(KILLED).kill();
+      fleet.awaitSeenToBeGone(KILLED);
+      fleet.change(Fleet::withShortLeases);
+      fleet.awaitPhase(second, Phase.HALTED);
+      fleet.release(KILLED);
+
+      fleet.start(KILLED);
+      fleet.await("it runs again", () -> fleet.log.down().isEmpty());
+      fleet.awaitReport(
+          KILLED,
+          status ->
+              status.live()
+                  && status.report().state() == InstanceState.FAILED
+                  && status.report().appliedRevision() == first);
+      assertThat(fleet.content(KILLED)).isEqualTo("one");
+      assertThat(fleet.log.lines()).noneMatch(line -> !line.contains(KILLED.value()));
+    }
+  }
+
   /** With the time limits that a rollout really has, on three servers of which one dies too. */
   @Tag("full")
   @Test
@@ -174,8 +201,8 @@ final class RolloutOfProcessesTest {
       try (ProcessFleet fleet =
           new ProcessFleet(ensemble.connectString(), lasting, directory, times)) {
         settle(fleet);
-        fleet.hold(KILLED);
-        fleet.hold(PAUSED);
+        fleet.holdStart(KILLED);
+        fleet.holdStart(PAUSED);
         long second =
             fleet.publish("two", Map.of("maxUnavailable", "1", "canary", "1", "maxFailures", "1"));
         fleet.awaitDown(KILLED);
@@ -186,18 +213,21 @@ final class RolloutOfProcessesTest {
         fleet.awaitDown(PAUSED);
         fleet.pause(PAUSED);
         fleet.release(PAUSED);
+        // Nobody begins before it is written down that it is lost.
+        fleet.change(rollout -> rollout.paused(true));
+        assertThat(fleet.rollout().plan().leaseLimit()).hasSeconds(56);
         fleet.awaitFailed(PAUSED);
-        Rollout now = fleet.rollout();
-        assertThat(now.plan().leaseLimit()).hasSeconds(56);
+        fleet.log.lost(PAUSED);
+        fleet.change(rollout -> rollout.paused(false));
         fleet.awaitPhase(second, Phase.COMPLETE);
         fleet.agent(PAUSED).resume();
         for (int i = 0; i < COUNT; i++) {
           fleet.awaitApplied(id(i), second);
         }
         assertAllRun(fleet, "two");
-        RolloutProgress progress = fleet.progress();
-        assertThat(progress.leases()).isEmpty();
+        assertThat(fleet.progress().leases()).isEmpty();
         assertThat(fleet.log.stops(PAUSED)).isEqualTo(1);
+        fleet.log.assertAtMostDown(1);
       }
     }
   }

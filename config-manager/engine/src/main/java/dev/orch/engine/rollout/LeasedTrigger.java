@@ -29,7 +29,8 @@ final class LeasedTrigger implements Trigger {
     if (!context.undoing()) {
       Optional<String> problem = turns.confirm(context);
       if (problem.isPresent()) {
-        refused = true;
+        // An earlier process may have stopped something already; then it has to run again.
+        refused = !context.resumed();
         throw new TriggerException(problem.get(), null);
       }
     }
