@@ -1,9 +1,12 @@
 package dev.orch.engine.rollout;
 
+import dev.orch.engine.Outcome;
 import dev.orch.model.Digest;
 import dev.orch.model.rollout.Lease;
 import dev.orch.model.rollout.Rollout;
+import dev.orch.model.rollout.RolloutResult;
 import dev.orch.model.rollout.StoredRollout;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,5 +49,30 @@ record Turn(
    */
   Turn ended(@Nullable String why) {
     return new Turn(stored, target, headRevision, null, leasedAt, false, why == null, why);
+  }
+
+  /** What came of it, if a pass with this outcome has ended it. */
+  Optional<RolloutResult> result(Outcome outcome) {
+    if (outcome instanceof Outcome.Applied done && done.digest().equals(target)) {
+      return Optional.of(new RolloutResult.Healthy());
+    }
+    if (lease == null) {
+      return Optional.empty();
+    }
+    if (outcome instanceof Outcome.UpToDate done && done.digest().equals(target)) {
+      return Optional.of(new RolloutResult.Healthy());
+    } else if (outcome instanceof Outcome.Failed failed) {
+      return Optional.of(new RolloutResult.Failed(failed.reason()));
+    } else if (outcome instanceof Outcome.Held held) {
+      return Optional.of(new RolloutResult.Failed("held: " + held.reason()));
+    } else if (outcome instanceof Outcome.Damaged damaged) {
+      return Optional.of(new RolloutResult.Failed("damaged: " + damaged.reason()));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether what is in place is what was desired. */
+  static boolean isSound(Outcome outcome) {
+    return outcome instanceof Outcome.UpToDate || outcome instanceof Outcome.Applied;
   }
 }

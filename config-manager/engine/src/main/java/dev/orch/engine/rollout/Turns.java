@@ -228,7 +228,7 @@ final class Turns implements StateChoice {
     if (now == null) {
       return outcome;
     }
-    Optional<RolloutResult> result = result(now, outcome);
+    Optional<RolloutResult> result = now.result(outcome);
     if (result.isPresent()) {
       if (now.lease() != null || !now.healthy()) {
         results.tell(now.lease(), now.id(), result.get());
@@ -238,39 +238,16 @@ final class Turns implements StateChoice {
           now.ended(result.get() instanceof RolloutResult.Failed failure ? failure.reason() : null);
       return outcome;
     }
-    if (now.leaves() && isSound(outcome)) {
+    if (now.leaves() && Turn.isSound(outcome)) {
       results.tell(now.lease(), now.id(), null);
       turn = now.ended(now.failure());
     }
     String failure = now.failure();
-    if (failure != null && isSound(outcome)) {
+    if (failure != null && Turn.isSound(outcome)) {
       // What it runs is sound, but is not what was published, and that is for a reason.
       return new Outcome.Failed(now.headRevision(), now.target(), failure, true);
     }
     return outcome;
-  }
-
-  private static boolean isSound(Outcome outcome) {
-    return outcome instanceof Outcome.UpToDate || outcome instanceof Outcome.Applied;
-  }
-
-  private static Optional<RolloutResult> result(Turn now, Outcome outcome) {
-    if (outcome instanceof Outcome.Applied done && done.digest().equals(now.target())) {
-      return Optional.of(new RolloutResult.Healthy());
-    }
-    if (now.lease() == null) {
-      return Optional.empty();
-    }
-    if (outcome instanceof Outcome.UpToDate done && done.digest().equals(now.target())) {
-      return Optional.of(new RolloutResult.Healthy());
-    } else if (outcome instanceof Outcome.Failed failed) {
-      return Optional.of(new RolloutResult.Failed(failed.reason()));
-    } else if (outcome instanceof Outcome.Held held) {
-      return Optional.of(new RolloutResult.Failed("held: " + held.reason()));
-    } else if (outcome instanceof Outcome.Damaged damaged) {
-      return Optional.of(new RolloutResult.Failed("damaged: " + damaged.reason()));
-    }
-    return Optional.empty();
   }
 
   /**
@@ -328,7 +305,7 @@ final class Turns implements StateChoice {
   /** The rollout in whose bake this instance is a canary that runs the target, if it is. */
   Optional<String> baking(Outcome outcome) {
     Turn now = turn;
-    if (now == null || !now.healthy() || !isSound(outcome)) {
+    if (now == null || !now.healthy() || !Turn.isSound(outcome)) {
       return Optional.empty();
     }
     boolean bakes =
