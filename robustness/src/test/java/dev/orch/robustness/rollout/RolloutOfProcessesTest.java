@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.model.InstanceId;
 import dev.orch.model.instance.InstanceState;
+import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.rollout.Phase;
 import dev.orch.robustness.ensemble.Ensemble;
 import dev.orch.robustness.ensemble.Member;
@@ -57,7 +58,7 @@ final class RolloutOfProcessesTest {
     fleet.awaitSeenToBeGone(KILLED);
     assertOnlyDown(fleet, KILLED);
     fleet.start(KILLED);
-    fleet.await("it is stopped again", () -> fleet.log.stops(KILLED) == 2);
+    fleet.awaitReport(KILLED, InstanceStatus::live);
     assertOnlyDown(fleet, KILLED);
     fleet.release(KILLED);
   }
