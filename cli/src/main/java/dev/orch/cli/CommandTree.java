@@ -21,6 +21,7 @@ import dev.orch.cli.housekeeping.RetentionCommand;
 import dev.orch.cli.housekeeping.UsageCommand;
 import dev.orch.cli.imports.ImportCommand;
 import dev.orch.cli.invocation.Invocation;
+import dev.orch.cli.metrics.ExporterCommand;
 import dev.orch.cli.oozie.AdoptCommand;
 import dev.orch.cli.oozie.JobsCommand;
 import dev.orch.cli.oozie.ResubmitCommand;
@@ -80,6 +81,7 @@ final class CommandTree {
           new Entry("start", "Have instances start what they keep stopped"),
           new Entry("events", "Show what has happened, and follow it"),
           new Entry("logs", "Show what an instance's commands or child wrote"),
+          new Entry("exporter", "Serve metrics of all projects for Prometheus"),
           new Entry("jobs", "Show the Oozie jobs of a component and how they stand"),
           new Entry("adopt", "Take over Oozie jobs that were submitted by hand"),
           new Entry("resubmit", "Submit Oozie jobs again that someone killed"),
@@ -181,6 +183,7 @@ final class CommandTree {
       case "start" -> new StartCommand(invocation);
       case "events" -> new EventsCommand(invocation);
       case "logs" -> new LogsCommand(invocation);
+      case "exporter" -> new ExporterCommand(invocation);
       case "jobs" -> new JobsCommand(invocation);
       case "adopt" -> new AdoptCommand(invocation);
       case "resubmit" -> new ResubmitCommand(invocation);

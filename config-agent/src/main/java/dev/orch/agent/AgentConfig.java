@@ -3,6 +3,7 @@ package dev.orch.agent;
 import dev.orch.agent.command.CommandOverrides;
 import dev.orch.agent.process.ChildSettings;
 import dev.orch.engine.HomeOptions;
+import dev.orch.engine.observe.InstanceObserver;
 import dev.orch.model.instance.Announcement;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class AgentConfig {
   private final CommandOverrides commands;
   private final @Nullable ChildSettings child;
   private final boolean keepsOutput;
+  private final InstanceObserver observer;
 
   private AgentConfig(Draft draft) {
     this.identity = draft.identity;
@@ -40,6 +42,7 @@ public final class AgentConfig {
     this.commands = draft.commands;
     this.child = draft.child;
     this.keepsOutput = draft.keepsOutput;
+    this.observer = draft.observer;
   }
 
   /** All of it, while something is changed. */
@@ -54,6 +57,7 @@ public final class AgentConfig {
     CommandOverrides commands = CommandOverrides.NONE;
     @Nullable ChildSettings child;
     boolean keepsOutput;
+    InstanceObserver observer = InstanceObserver.NONE;
 
     Draft(InstanceIdentity identity, Path home, String host) {
       this.identity = identity;
@@ -71,6 +75,7 @@ public final class AgentConfig {
     draft.commands = commands;
     draft.child = child;
     draft.keepsOutput = keepsOutput;
+    draft.observer = observer;
     change.accept(draft);
     return new AgentConfig(draft);
   }
@@ -132,6 +137,11 @@ public final class AgentConfig {
     return changed(draft -> draft.keepsOutput = true);
   }
 
+  /** The same, with someone who is told what the agent does. */
+  public AgentConfig withObserver(InstanceObserver told) {
+    return changed(draft -> draft.observer = told);
+  }
+
   /** Whether a child's output is kept in the home. */
   public boolean keepsOutput() {
     return keepsOutput;
@@ -169,6 +179,11 @@ public final class AgentConfig {
 
   public CommandOverrides commands() {
     return commands;
+  }
+
+  /** Who is told what the agent does. */
+  public InstanceObserver observer() {
+    return observer;
   }
 
   /** The child that the agent owns, if it owns one; it then is the trigger of every component. */

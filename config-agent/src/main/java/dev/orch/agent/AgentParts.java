@@ -11,6 +11,7 @@ import dev.orch.agent.process.ProcessTrigger;
 import dev.orch.agent.trigger.CheckedSource;
 import dev.orch.agent.trigger.KeptStopped;
 import dev.orch.agent.trigger.NamedTriggers;
+import dev.orch.agent.trigger.ObservedTriggers;
 import dev.orch.agent.trigger.SelectingTrigger;
 import dev.orch.agent.trigger.TriggerCommands;
 import dev.orch.agent.trigger.TriggerFactory;
@@ -25,6 +26,9 @@ import dev.orch.engine.Resources;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.Trigger;
 import dev.orch.engine.command.CommandPasses;
+import dev.orch.engine.command.CommandWork;
+import dev.orch.engine.observe.FailureReason;
+import dev.orch.engine.observe.Observation;
 import dev.orch.engine.report.AppliedLookup;
 import dev.orch.engine.report.InstanceEvents;
 import dev.orch.engine.report.InstanceReporter;
@@ -60,7 +64,7 @@ final class AgentParts implements AutoCloseable {
   private final CompletableFuture<Integer> childEnded;
   private final RolloutFollower rollouts;
   private final Passes passes;
-  private final TriggerCommands commands;
+  private final CommandWork commands;
   private final OutputSource output;
 
   /** Tells this process from all others that ever served the instance. */
@@ -89,7 +93,9 @@ final class AgentParts implements AutoCloseable {
                 config.announced()),
             () -> home.applied().map(AppliedLookup.Applied::of),
             clock,
-            events());
+            events(),
+            config.observer());
+    Observation observed = new Observation(config.observer(), FailureReason.HOME, System::nanoTime);
     Path scratch = own.resolve("trigger");
     CommandOutputs written = new CommandOutputs(scratch, incarnation);
     CommandRunner runner = new CommandRunner(scratch, written::began);
@@ -117,14 +123,16 @@ final class AgentParts implements AutoCloseable {
               own.resolve("child"),
               RandomGenerator.getDefault(),
               new ChildReports(reporter));
-      triggers = Triggers.always(child, child::close);
+      triggers = Triggers.always(observed.steps(child), child::close);
       childPid = child::childPid;
       childEnded = child.ended();
     } else {
       output = written;
       triggers =
-          NamedTriggers.create(
-              new TriggerSetup(config.identity(), config.commands(), runner), factories);
+          new ObservedTriggers(
+              NamedTriggers.create(
+                  new TriggerSetup(config.identity(), config.commands(), runner), factories),
+              observed);
       childPid = OptionalLong::empty;
       childEnded = new CompletableFuture<>();
     }
@@ -149,20 +157,29 @@ final class AgentParts implements AutoCloseable {
     Trigger quiet = new SelectingTrigger(triggers, context -> {});
     passes =
         rollouts.around(
-            new Reconciler(
-                new CheckedSource(new ObservedSource(source, progress), triggers, inPlace(home)),
-                home,
-                new KeptStopped(
-                    rollouts.around(
-                        new HealthTrigger(
-                            new SelectingTrigger(triggers, reporter::moving), health)),
-                    quiet,
-                    home.stoppedMark()),
-                clock),
+            observed.around(
+                new Reconciler(
+                    observed.around(
+                        new CheckedSource(
+                            new ObservedSource(source, progress), triggers, inPlace(home))),
+                    home,
+                    new KeptStopped(
+                        observed.whole(
+                            rollouts.around(
+                                new HealthTrigger(
+                                    new SelectingTrigger(triggers, reporter::moving), health))),
+                        quiet,
+                        home.stoppedMark()),
+                    clock)),
             new RunningHealth(home, health));
     commands =
-        new TriggerCommands(
-            home, triggers, quiet, new HealthTrigger(quiet, health), reporter::keptStopped);
+        observed.around(
+            new TriggerCommands(
+                home,
+                triggers,
+                quiet,
+                observed.whole(new HealthTrigger(quiet, health)),
+                reporter::keptStopped));
     reporter.keptStopped(home.stoppedMark().isSet());
   }
 

@@ -12,6 +12,8 @@ import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.invocation.UsageException;
+import dev.orch.cli.metrics.MetricsOptions;
+import dev.orch.cli.metrics.Monitoring;
 import dev.orch.cli.oozie.HomeUri;
 import dev.orch.cli.oozie.JobUser;
 import dev.orch.cli.oozie.OozieOption;
@@ -114,6 +116,7 @@ public final class AgentCommand implements Callable<Integer> {
           "Keep what the child writes in the home, for 'orch logs', instead of passing it on.")
   boolean keepOutput;
 
+  @Mixin MetricsOptions metrics = new MetricsOptions();
   @Mixin TriggerOptions triggers = new TriggerOptions();
   @Mixin OozieOption oozie = new OozieOption();
 
@@ -134,6 +137,10 @@ public final class AgentCommand implements Callable<Integer> {
           "--once ends when the files are in place, and its child would end with it",
           "Leave out --once, or start the component after it.");
     }
+    if (once && metrics.isGiven()) {
+      throw new UsageException(
+          "--once ends before anyone could ask for metrics", "Leave out the one or the other.");
+    }
     CliSettings settings = CliSettings.of(invocation);
     TreeLocation place = home.require(settings);
     Optional<Path> directory = place.directory();
@@ -142,7 +149,12 @@ public final class AgentCommand implements Callable<Integer> {
     }
     AgentConfig config = config(settings, directory.get());
     try (Store opened = store.open(settings)) {
-      return once ? applyOnce(opened, config) : run(opened, config);
+      if (once) {
+        return applyOnce(opened, config);
+      }
+      try (Monitoring told = metrics.start(invocation, settings, config.identity(), opened)) {
+        return run(opened, config.withObserver(told.observer()));
+      }
     }
   }
 
@@ -166,9 +178,23 @@ public final class AgentCommand implements Callable<Integer> {
             oozie.url(settings),
             JobUser.of(settings),
             new StandbyAgent.Times(interval(settings), AgentConfig.DEFAULT_CLOSE_TIMEOUT));
-    try (Store opened = store.open(settings)) {
+    StandbyAgent.Identity identity = config.identity();
+    try (Store opened = store.open(settings);
+        Monitoring told =
+            once
+                ? Monitoring.NONE
+                : metrics.start(
+                    invocation,
+                    settings,
+                    new InstanceIdentity(
+                        identity.project(), identity.component(), identity.instance()),
+                    opened)) {
       return new RemoteAgent(
-              invocation, settings.withOptions(Map.of()), config, triggers.overrides())
+              invocation,
+              settings.withOptions(Map.of()),
+              config,
+              triggers.overrides(),
+              told.observer())
           .run(opened, once, new OutcomeReport(invocation.messages(), requireFresh)::report);
     }
   }

@@ -4,6 +4,7 @@ import dev.orch.cli.hadoop.HadoopParts;
 import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.engine.Outcome;
+import dev.orch.engine.observe.InstanceObserver;
 import dev.orch.engine.standby.StandbyAgent;
 import dev.orch.model.settings.Settings;
 import dev.orch.model.store.Store;
@@ -20,8 +21,14 @@ public final class JobsAgent {
   private final Invocation invocation;
   private final Settings settings;
   private final OozieAgentConfig config;
+  private final InstanceObserver observer;
 
-  public JobsAgent(Invocation invocation, Settings settings, OozieAgentConfig config) {
+  public JobsAgent(
+      Invocation invocation,
+      Settings settings,
+      OozieAgentConfig config,
+      InstanceObserver observer) {
+    this.observer = observer;
     this.invocation = invocation;
     this.settings = settings;
     this.config = config;
@@ -37,7 +44,7 @@ public final class JobsAgent {
       throws IOException, InterruptedException {
     JobPlatform platform = HadoopParts.of(invocation).jobs();
     if (!once) {
-      try (StandbyAgent agent = OozieAgent.start(config, store, platform, settings)) {
+      try (StandbyAgent agent = OozieAgent.start(config, store, platform, settings, observer)) {
         agent.await();
         return ExitCode.OK.code();
       }

@@ -8,6 +8,7 @@ import dev.orch.cli.invocation.ExitCode;
 import dev.orch.cli.invocation.Invocation;
 import dev.orch.cli.oozie.JobsAgent;
 import dev.orch.engine.Outcome;
+import dev.orch.engine.observe.InstanceObserver;
 import dev.orch.engine.standby.StandbyAgent;
 import dev.orch.model.Quoted;
 import dev.orch.model.StoreUnavailableException;
@@ -33,22 +34,26 @@ public final class RemoteAgent {
   private final Settings settings;
   private final OozieAgentConfig config;
   private final CommandOverrides commands;
+  private final InstanceObserver observer;
 
   /**
    * Creates it from its parts.
    *
    * @param config what of it is about Oozie counts where the home holds jobs
    * @param commands that count more than those of the component, where it holds files
+   * @param observer told what the agent does, unless it runs once
    */
   public RemoteAgent(
       Invocation invocation,
       Settings settings,
       OozieAgentConfig config,
-      CommandOverrides commands) {
+      CommandOverrides commands,
+      InstanceObserver observer) {
     this.invocation = invocation;
     this.settings = settings;
     this.config = config;
     this.commands = commands;
+    this.observer = observer;
   }
 
   /**
@@ -74,7 +79,7 @@ public final class RemoteAgent {
     }
     if (kind == HomeDocument.JOBS) {
       home.close();
-      return new JobsAgent(invocation, settings, config).run(store, once, report);
+      return new JobsAgent(invocation, settings, config, observer).run(store, once, report);
     }
     return serve(home, store, once, report);
   }
@@ -136,7 +141,7 @@ public final class RemoteAgent {
     if (once) {
       return report.apply(StandbyAgent.runOnce(identity, store, work)).code();
     }
-    try (StandbyAgent agent = StandbyAgent.start(identity, store, work, config.times())) {
+    try (StandbyAgent agent = StandbyAgent.start(identity, store, work, config.times(), observer)) {
       LOG.log(Level.INFO, "serves {0}", Quoted.of(home.location().toString()));
       agent.await();
       return ExitCode.OK.code();

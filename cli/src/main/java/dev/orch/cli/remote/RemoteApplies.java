@@ -70,7 +70,7 @@ public final class RemoteApplies {
             open(),
             RemoteSetups.of(invocation, identity, HostName.ofThisNode(), location, commands))) {
       confirmWithoutAgent(work, confirmation);
-      RemotePasses passes = work.watchedPasses(desired, Standby.NEVER, context -> {});
+      RemotePasses passes = work.passes(desired, Standby.NEVER);
       passes.retryFailed();
       Outcome outcome = passes.reconcile();
       Optional<OrchException> failure = passes.failure();

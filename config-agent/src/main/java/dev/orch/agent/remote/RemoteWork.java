@@ -5,10 +5,13 @@ import dev.orch.agent.health.HealthTrigger;
 import dev.orch.agent.health.HealthWatch;
 import dev.orch.agent.trigger.CheckedSource;
 import dev.orch.agent.trigger.NamedTriggers;
+import dev.orch.agent.trigger.ObservedTriggers;
 import dev.orch.agent.trigger.SelectingTrigger;
 import dev.orch.agent.trigger.TriggerSetup;
+import dev.orch.agent.trigger.Triggers;
 import dev.orch.engine.DesiredSource;
-import dev.orch.engine.TriggerContext;
+import dev.orch.engine.Trigger;
+import dev.orch.engine.observe.Observation;
 import dev.orch.engine.remote.RemoteNotes;
 import dev.orch.engine.remote.RemotePasses;
 import dev.orch.engine.report.InstanceReporter;
@@ -18,7 +21,6 @@ import dev.orch.engine.standby.StandbyAgent;
 import dev.orch.model.home.RemoteHome;
 import dev.orch.model.instance.SessionSlot;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /** A home that is not on this machine, with the triggers of its component. */
 public final class RemoteWork implements StandbyAgent.Work, AutoCloseable {
@@ -54,24 +56,29 @@ public final class RemoteWork implements StandbyAgent.Work, AutoCloseable {
   }
 
   @Override
-  public RemotePasses passes(DesiredSource source, Standby standby, InstanceReporter reporter) {
-    return watchedPasses(source, standby, reporter::moving);
+  public RemotePasses passes(
+      DesiredSource source, Standby standby, InstanceReporter reporter, Observation observed) {
+    Triggers told = new ObservedTriggers(triggers, observed);
+    return passes(
+        source,
+        standby,
+        told,
+        observed.whole(healthy(new SelectingTrigger(told, reporter::moving))));
   }
 
-  /**
-   * Without an agent.
-   *
-   * @param moving told when something is about to change
-   */
-  public RemotePasses watchedPasses(
-      DesiredSource source, Standby standby, Consumer<TriggerContext> moving) {
-    return new RemotePasses(
-        new CheckedSource(source, triggers, null),
-        home,
-        notes,
-        new HealthTrigger(
-            new SelectingTrigger(triggers, moving), new HealthWatch(setup.identity(), runner)),
-        standby);
+  /** Without an agent. */
+  public RemotePasses passes(DesiredSource source, Standby standby) {
+    return passes(
+        source, standby, triggers, healthy(new SelectingTrigger(triggers, context -> {})));
+  }
+
+  private Trigger healthy(Trigger trigger) {
+    return new HealthTrigger(trigger, new HealthWatch(setup.identity(), runner));
+  }
+
+  private RemotePasses passes(
+      DesiredSource source, Standby standby, Triggers known, Trigger trigger) {
+    return new RemotePasses(new CheckedSource(source, known, null), home, notes, trigger, standby);
   }
 
   @Override

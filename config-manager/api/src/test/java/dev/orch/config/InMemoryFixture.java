@@ -79,6 +79,11 @@ final class InMemoryFixture implements StoreFixture {
     }
 
     @Override
+    public boolean isConnected() {
+      return store.isConnected();
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -69,6 +69,11 @@ public final class InMemoryStore implements Store {
     }
   }
 
+  @Override
+  public boolean isConnected() {
+    return state.isAvailable();
+  }
+
   /**
    * While false, every request ends in {@link StoreUnavailableException}. Becoming true again is a
    * reconnect: watches are told, instances register again.

@@ -97,6 +97,11 @@ public final class ZooKeeperStore implements Store {
     connection.awaitConnected(atMost);
   }
 
+  @Override
+  public boolean isConnected() {
+    return connection.isConnected();
+  }
+
   /** Ends registrations and the session; takes at most some seconds. */
   @Override
   public void close() {

@@ -6,6 +6,7 @@ import dev.orch.agent.Agent;
 import dev.orch.cli.Main;
 import dev.orch.config.ConfigurationFactory;
 import dev.orch.engine.Reconciler;
+import dev.orch.metrics.MetricsServer;
 import dev.orch.model.ProjectName;
 import dev.orch.oozie.agent.OozieAgent;
 import dev.orch.oozie.deploy.JobDeployer;
@@ -46,6 +47,7 @@ class WallClockTest {
           Agent.class,
           JobDeployer.class,
           OozieAgent.class,
+          MetricsServer.class,
           Main.class);
 
   /** Where programs are put together; each hands on a {@link Clock}, and none looks at it. */
@@ -55,6 +57,7 @@ class WallClockTest {
           "dev/orch/cli/agent/ApplyCommand",
           "dev/orch/cli/doctor/DoctorCommand",
           "dev/orch/cli/fleet/StatusCommand",
+          "dev/orch/cli/metrics/ExporterCommand",
           "dev/orch/cli/oozie/JobsApply",
           "dev/orch/cli/oozie/PlannedJobs",
           "dev/orch/cli/oozie/ResubmitCommand",
@@ -80,6 +83,7 @@ class WallClockTest {
           "dev/orch/cli/oozie/ResubmitCommand",
           "dev/orch/cli/publish/PlanFile",
           "dev/orch/cli/quickstart/OozieTour",
+          "dev/orch/metrics/store/Differences",
           "dev/orch/zookeeper/connection/ServerCheckup",
           "dev/orch/oozie/deploy/JobDeployer",
           "dev/orch/oozie/deploy/JobWork");

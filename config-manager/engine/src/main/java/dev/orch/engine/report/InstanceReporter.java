@@ -2,6 +2,8 @@ package dev.orch.engine.report;
 
 import dev.orch.engine.Outcome;
 import dev.orch.engine.TriggerContext;
+import dev.orch.engine.observe.FailureReason;
+import dev.orch.engine.observe.InstanceObserver;
 import dev.orch.model.instance.Announcement;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceState;
@@ -21,6 +23,7 @@ public final class InstanceReporter {
   private final StatusOf statusOf;
   private final Clock clock;
   private final StatusEvents events;
+  private final InstanceObserver observer;
 
   private Status status = Status.STARTING;
   private @Nullable String trouble;
@@ -30,7 +33,18 @@ public final class InstanceReporter {
   /** Creates it; nothing is reported before {@link #attach}. */
   public InstanceReporter(
       Origin origin, AppliedLookup applied, Clock clock, InstanceEvents events) {
+    this(origin, applied, clock, events, InstanceObserver.NONE);
+  }
+
+  /** The same; the observer is told each report, whether anything is attached or not. */
+  public InstanceReporter(
+      Origin origin,
+      AppliedLookup applied,
+      Clock clock,
+      InstanceEvents events,
+      InstanceObserver observer) {
     this.origin = origin;
+    this.observer = observer;
     this.events = new StatusEvents(events);
     this.statusOf = new StatusOf(applied);
     this.clock = clock;
@@ -73,7 +87,7 @@ public final class InstanceReporter {
   /** From now on, changes are reported here. */
   public synchronized void attach(Registration place) {
     registration = place;
-    place.report(report());
+    send();
     events.joined();
   }
 
@@ -111,6 +125,7 @@ public final class InstanceReporter {
     if (trouble == null) {
       events.crashed(status.appliedRevision(), what);
     }
+    observer.failed(FailureReason.CRASH);
     trouble = what;
     send();
   }
@@ -153,8 +168,10 @@ public final class InstanceReporter {
   }
 
   private void send() {
+    InstanceReport report = report();
+    observer.reported(report);
     if (registration != null) {
-      registration.report(report());
+      registration.report(report);
     }
   }
 }

@@ -10,6 +10,9 @@ import dev.orch.engine.RetryRequests;
 import dev.orch.engine.StoreSource;
 import dev.orch.engine.command.CommandPasses;
 import dev.orch.engine.command.CommandWork;
+import dev.orch.engine.observe.FailureReason;
+import dev.orch.engine.observe.InstanceObserver;
+import dev.orch.engine.observe.Observation;
 import dev.orch.engine.report.InstanceEvents;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.model.ComponentName;
@@ -81,8 +84,15 @@ public final class StandbyAgent implements AutoCloseable {
      *
      * @param standby to be asked before anything is done
      * @param reporter told when something is about to change
+     * @param observed to be put around triggers, if there are any
      */
-    Passes passes(DesiredSource source, Standby standby, InstanceReporter reporter);
+    Passes passes(
+        DesiredSource source, Standby standby, InstanceReporter reporter, Observation observed);
+
+    /** Why it failed, if no trigger did. */
+    default FailureReason usualFailure() {
+      return FailureReason.HOME;
+    }
 
     /** Closes what the passes hold open, then the home. */
     void close() throws IOException;
@@ -95,7 +105,7 @@ public final class StandbyAgent implements AutoCloseable {
       Passes passes,
       Leadership leadership,
       InstanceReporter reporter) {
-    static Parts of(Identity identity, Store store, Work work) {
+    static Parts of(Identity identity, Store store, Work work, InstanceObserver observer) {
       HomeNotes home = work.notes();
       Leadership leadership =
           new Leadership(
@@ -115,14 +125,17 @@ public final class StandbyAgent implements AutoCloseable {
                   identity.announced()),
               applied,
               Clock.systemUTC(),
-              events(identity, store));
+              events(identity, store),
+              observer);
+      Observation observed = new Observation(observer, work.usualFailure(), System::nanoTime);
       Passes passes =
           work.passes(
-              new StoreSource(
-                  store.revisions(),
-                  identity.project(),
-                  Viewpoint.common(identity.component()),
-                  seen),
+              observed.around(
+                  new StoreSource(
+                      store.revisions(),
+                      identity.project(),
+                      Viewpoint.common(identity.component()),
+                      seen)),
               () -> {
                 Optional<InstanceId> another = leadership.another();
                 if (another.isEmpty()) {
@@ -131,8 +144,9 @@ public final class StandbyAgent implements AutoCloseable {
                 applied.update(home);
                 return another;
               },
-              reporter);
-      return new Parts(identity, work, passes, leadership, reporter);
+              reporter,
+              observed);
+      return new Parts(identity, work, observed.around(passes), leadership, reporter);
     }
 
     CommandPasses commandPasses(Store store) {
@@ -191,12 +205,14 @@ public final class StandbyAgent implements AutoCloseable {
    *
    * @param store stays its owner's to close, after the agent
    * @param work closed with the agent, also when this throws
+   * @param observer told what it does
    * @throws dev.orch.model.RefusedException when a live agent that is not ours has the instance's
    *     id
    */
-  public static StandbyAgent start(Identity identity, Store store, Work work, Times times)
+  public static StandbyAgent start(
+      Identity identity, Store store, Work work, Times times, InstanceObserver observer)
       throws InterruptedException {
-    Parts parts = Parts.of(identity, store, work);
+    Parts parts = Parts.of(identity, store, work, observer);
     Resources resources = new Resources();
     try {
       RetryRequests retries = new RetryRequests();
@@ -249,7 +265,7 @@ public final class StandbyAgent implements AutoCloseable {
    */
   public static Outcome runOnce(Identity identity, Store store, Work work)
       throws InterruptedException {
-    Parts parts = Parts.of(identity, store, work);
+    Parts parts = Parts.of(identity, store, work, InstanceObserver.NONE);
     try (Resources resources = new Resources()) {
       parts.register(store, () -> {}, resources);
       resources.add(parts.reporter()::left);

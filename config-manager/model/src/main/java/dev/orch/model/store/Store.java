@@ -36,6 +36,9 @@ public interface Store extends AutoCloseable {
    */
   void awaitConnected(Duration atMost) throws InterruptedException;
 
+  /** Whether it is connected, as far as it knows; asks nobody. */
+  boolean isConnected();
+
   /** Ends the session; bounded in time. */
   @Override
   void close();

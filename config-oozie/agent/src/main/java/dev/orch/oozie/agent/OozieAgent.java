@@ -4,6 +4,9 @@ import dev.orch.engine.DesiredSource;
 import dev.orch.engine.Outcome;
 import dev.orch.engine.Passes;
 import dev.orch.engine.Resources;
+import dev.orch.engine.observe.FailureReason;
+import dev.orch.engine.observe.InstanceObserver;
+import dev.orch.engine.observe.Observation;
 import dev.orch.engine.report.InstanceReporter;
 import dev.orch.engine.standby.HomeNotes;
 import dev.orch.engine.standby.Standby;
@@ -63,7 +66,13 @@ public final class OozieAgent {
     }
 
     @Override
-    public Passes passes(DesiredSource source, Standby standby, InstanceReporter reporter) {
+    public FailureReason usualFailure() {
+      return FailureReason.JOBS;
+    }
+
+    @Override
+    public Passes passes(
+        DesiredSource source, Standby standby, InstanceReporter reporter, Observation observed) {
       JobPasses made =
           new JobPasses(
               source,
@@ -90,19 +99,25 @@ public final class OozieAgent {
    * Starts one.
    *
    * @param store stays its owner's to close, after the agent
+   * @param observer told what it does
    * @throws dev.orch.model.RefusedException when a live agent that is not ours has the instance's
    *     id, or the home's file system does not let us in
    * @throws dev.orch.model.StoreUnavailableException when the home's file system cannot be reached
    * @throws IOException when the home cannot be read
    */
   public static StandbyAgent start(
-      OozieAgentConfig config, Store store, JobPlatform platform, Settings settings)
+      OozieAgentConfig config,
+      Store store,
+      JobPlatform platform,
+      Settings settings,
+      InstanceObserver observer)
       throws IOException, InterruptedException {
     return StandbyAgent.start(
         config.identity(),
         store,
         work(config, platform, settings, OozieAgent::log),
-        config.times());
+        config.times(),
+        observer);
   }
 
   private static JobWork work(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.cli.metrics;
+
+import org.jspecify.annotations.NullMarked;

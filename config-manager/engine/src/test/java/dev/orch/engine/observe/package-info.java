@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.engine.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.metrics;
+
+import org.jspecify.annotations.NullMarked;
