@@ -53,6 +53,8 @@ class DebianPackageIT {
             "usr/share/orch/examples/weather/file-mgr/component.yaml",
             "usr/lib/systemd/system/orch-server.service",
             "usr/lib/systemd/system/orch-agent@.service",
+            "usr/lib/systemd/system/orch-exporter.service",
+            "usr/share/orch/monitoring/orch-rules.yml",
             "usr/lib/sysusers.d/orch.conf",
             "etc/logrotate.d/orch",
             "usr/share/doc/orch/copyright")) {
@@ -76,7 +78,7 @@ class DebianPackageIT {
   @Test
   void theUnitsOfThePackageStartItsOwnLauncher() throws Exception {
     dpkg("--install", PACKAGE);
-    for (String unit : List.of("orch-server.service", "orch-agent@.service")) {
+    for (String unit : List.of("orch-server.service", "orch-agent@.service", "orch-exporter.service")) {
       String shipped = read("usr/lib/systemd/system/" + unit);
       String ours = read("usr/lib/systemd/system/" + unit + ".d/package.conf");
       // What the unit starts, by the path that the package has it at.
