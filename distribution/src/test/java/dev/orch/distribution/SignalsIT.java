@@ -52,6 +52,19 @@ class SignalsIT {
   }
 
   @Test
+  void termEndsTheExporterWithinSeconds() throws Exception {
+    Process exporter =
+        installation
+            .builder(environment, installation.launcher(), "exporter", "--port", "0")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(Installation.firstLine(exporter)).contains("metrics are at http://127.0.0.1:");
+    exporter.destroy();
+    assertThat(exporter.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(exporter.exitValue()).isEqualTo(143);
+  }
+
+  @Test
   void theExitCodeOfAChildThatEndsWellIsPassedOn() throws Exception {
     Process agent = agent("echo ready; sleep 3; exit 0");
     assertThat(Installation.firstLine(agent)).isEqualTo("ready");

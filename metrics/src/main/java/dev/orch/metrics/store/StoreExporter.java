@@ -53,7 +53,7 @@ public final class StoreExporter implements MetricsServer.Page, AutoCloseable {
    * How long things do.
    *
    * @param cache for how long an answer does, from when it was begun to be read
-   * @param limit how long one who asks waits
+   * @param limit how long a read may have been under way when its answer is still told
    */
   public record Times(Duration cache, Duration limit) {}
 
@@ -116,12 +116,15 @@ public final class StoreExporter implements MetricsServer.Page, AutoCloseable {
     return own.scrape() + fleet;
   }
 
+  /** Within the limit from when it was begun to be read, whoever asked for that first. */
   private String answer() throws ExecutionException, InterruptedException, TimeoutException {
-    return known().get(times.limit().toNanos(), TimeUnit.NANOSECONDS);
+    Reading known = known();
+    long left = times.limit().toNanos() - (nanoTime.getAsLong() - known.begun());
+    return known.text().get(Math.max(0, left), TimeUnit.NANOSECONDS);
   }
 
   /** The read that is under way, or one that does, also if it failed. */
-  private synchronized Future<String> known() {
+  private synchronized Reading known() {
     long now = nanoTime.getAsLong();
     Reading known = reading;
     if (known == null
@@ -129,7 +132,7 @@ public final class StoreExporter implements MetricsServer.Page, AutoCloseable {
       known = new Reading(executor.submit(this::read), now);
       reading = known;
     }
-    return known.text();
+    return known;
   }
 
   private String read() throws InterruptedException {
