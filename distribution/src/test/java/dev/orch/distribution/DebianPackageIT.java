@@ -78,7 +78,8 @@ class DebianPackageIT {
   @Test
   void theUnitsOfThePackageStartItsOwnLauncher() throws Exception {
     dpkg("--install", PACKAGE);
-    for (String unit : List.of("orch-server.service", "orch-agent@.service", "orch-exporter.service")) {
+    for (String unit :
+        List.of("orch-server.service", "orch-agent@.service", "orch-exporter.service")) {
       String shipped = read("usr/lib/systemd/system/" + unit);
       String ours = read("usr/lib/systemd/system/" + unit + ".d/package.conf");
       // What the unit starts, by the path that the package has it at.

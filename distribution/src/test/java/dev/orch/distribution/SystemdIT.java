@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The units, as systemd understands them. */
 class SystemdIT {
-  private static final List<String> UNITS = List.of("orch-agent@.service", "orch-exporter.service", "orch-server.service");
+  private static final List<String> UNITS =
+      List.of("orch-agent@.service", "orch-exporter.service", "orch-server.service");
 
   @TempDir static Path unpacked;
   private static Installation installation;

@@ -11,6 +11,7 @@ import dev.orch.cli.fixture.Running;
 import dev.orch.cli.fixture.Site;
 import dev.orch.cli.fixture.Tool;
 import dev.orch.testing.Await;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -53,7 +54,7 @@ class MonitoringIT {
     return site.orch("weather");
   }
 
-  /** Of four components, one that fails and one that is held when a file stands in its way. */
+  /** Five components; the start command is that of two of them. */
   private String tree(String change, String start) {
     DiskTree tree = new DiskTree(dir.resolve("tree"));
     for (String component : List.of("dead", "failing", "drifting", "rolling", "held")) {
@@ -133,19 +134,18 @@ class MonitoringIT {
     for (JsonNode alert : answer.path("data").path("alerts")) {
       if (alert.path("state").asText().equals("firing")) {
         JsonNode labels = alert.path("labels");
-        names.add(
-            labels.path("alertname").asText() + " " + labels.path("component").asText("").strip());
+        names.add(labels.path("alertname").asText() + " " + labels.path("component").asText(""));
       }
     }
     return names;
   }
 
-  private static void awaitFiring(String base, String... expected) {
+  private static void awaitFiring(String base, String... expected) throws Exception {
     for (String alert : expected) {
       try {
         Await.until(alert + " fires", LIMIT, () -> answers(base) && firing(base).contains(alert));
       } catch (AssertionError e) {
-        throw new AssertionError(e.getMessage() + "; see what fires instead at " + base, e);
+        throw new AssertionError(e.getMessage() + "; what fires is " + firing(base), e);
       }
     }
   }
@@ -153,7 +153,7 @@ class MonitoringIT {
   private static boolean answers(String base) {
     try {
       return !Scrape.text(base + "/-/ready").isEmpty();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

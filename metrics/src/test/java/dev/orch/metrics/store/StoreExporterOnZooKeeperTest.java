@@ -196,8 +196,12 @@ class StoreExporterOnZooKeeperTest {
         StoreExporter exporter = exporter(slow, NO_CACHE, Duration.ofMillis(300))) {
       connect(slow);
       proxy.holdReplies();
+      long start = System.nanoTime();
       Exposition told = Exposition.parse(exporter.text());
       assertThat(told.value("orch_store_up")).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("not when requests are given up")
+          .isLessThan(StoreSettings.DEFAULT_REQUEST_TIMEOUT.dividedBy(2));
       assertThat(told.values("orch_project_up")).isEmpty();
       proxy.heal();
       Await.until(
