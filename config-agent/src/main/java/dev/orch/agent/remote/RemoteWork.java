@@ -60,25 +60,25 @@ public final class RemoteWork implements StandbyAgent.Work, AutoCloseable {
       DesiredSource source, Standby standby, InstanceReporter reporter, Observation observed) {
     Triggers told = new ObservedTriggers(triggers, observed);
     return passes(
-        source,
+        observed.around(new CheckedSource(source, told, null)),
         standby,
-        told,
         observed.whole(healthy(new SelectingTrigger(told, reporter::moving))));
   }
 
   /** Without an agent. */
   public RemotePasses passes(DesiredSource source, Standby standby) {
     return passes(
-        source, standby, triggers, healthy(new SelectingTrigger(triggers, context -> {})));
+        new CheckedSource(source, triggers, null),
+        standby,
+        healthy(new SelectingTrigger(triggers, context -> {})));
   }
 
   private Trigger healthy(Trigger trigger) {
     return new HealthTrigger(trigger, new HealthWatch(setup.identity(), runner));
   }
 
-  private RemotePasses passes(
-      DesiredSource source, Standby standby, Triggers known, Trigger trigger) {
-    return new RemotePasses(new CheckedSource(source, known, null), home, notes, trigger, standby);
+  private RemotePasses passes(DesiredSource source, Standby standby, Trigger trigger) {
+    return new RemotePasses(source, home, notes, trigger, standby);
   }
 
   @Override

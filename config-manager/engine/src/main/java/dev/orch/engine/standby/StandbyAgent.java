@@ -84,7 +84,8 @@ public final class StandbyAgent implements AutoCloseable {
      *
      * @param standby to be asked before anything is done
      * @param reporter told when something is about to change
-     * @param observed to be put around triggers, if there are any
+     * @param observed to be put around the source as it is handed on, whatever looks into it
+     *     before, and around triggers, if there are any
      */
     Passes passes(
         DesiredSource source, Standby standby, InstanceReporter reporter, Observation observed);
@@ -130,12 +131,11 @@ public final class StandbyAgent implements AutoCloseable {
       Observation observed = new Observation(observer, work.usualFailure(), System::nanoTime);
       Passes passes =
           work.passes(
-              observed.around(
-                  new StoreSource(
-                      store.revisions(),
-                      identity.project(),
-                      Viewpoint.common(identity.component()),
-                      seen)),
+              new StoreSource(
+                  store.revisions(),
+                  identity.project(),
+                  Viewpoint.common(identity.component()),
+                  seen),
               () -> {
                 Optional<InstanceId> another = leadership.another();
                 if (another.isEmpty()) {

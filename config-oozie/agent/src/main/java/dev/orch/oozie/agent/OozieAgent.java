@@ -75,7 +75,7 @@ public final class OozieAgent {
         DesiredSource source, Standby standby, InstanceReporter reporter, Observation observed) {
       JobPasses made =
           new JobPasses(
-              source,
+              observed.around(source),
               home,
               new DeployTarget(
                   config.identity().project(), config.identity().component(), config.user()),
