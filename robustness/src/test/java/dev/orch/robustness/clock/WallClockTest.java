@@ -62,6 +62,7 @@ class WallClockTest {
           "dev/orch/cli/oozie/PlannedJobs",
           "dev/orch/cli/oozie/ResubmitCommand",
           "dev/orch/cli/publish/PlanCommand",
+          "dev/orch/cli/publish/TreeCache",
           "dev/orch/cli/quickstart/QuickstartCommand",
           "dev/orch/config/EngineFeed",
           "dev/orch/engine/standby/StandbyAgent",
@@ -70,7 +71,8 @@ class WallClockTest {
 
   /**
    * Each writes a date for people, reads one from them ("now"), or compares a server's clock with
-   * ours for them. The last two look at jobs: limits that outlive a process (a clock that is set
+   * ours for them; the stat cache compares the times of a local file system, which are of the same
+   * clock. The last two look at jobs: limits that outlive a process (a clock that is set
    * back or on makes a drain longer or gives it up, and what ran runs on), and whether a job that
    * has made no run is still to begin.
    */
@@ -84,6 +86,7 @@ class WallClockTest {
           "dev/orch/cli/publish/PlanFile",
           "dev/orch/cli/quickstart/OozieTour",
           "dev/orch/metrics/store/Differences",
+          "dev/orch/publisher/statcache/StatCache",
           "dev/orch/zookeeper/connection/ServerCheckup",
           "dev/orch/oozie/deploy/JobDeployer",
           "dev/orch/oozie/deploy/JobWork");

@@ -129,6 +129,11 @@ public final class Observation {
       }
 
       @Override
+      public Optional<Duration> lookAgain() {
+        return passes.lookAgain();
+      }
+
+      @Override
       public void retryFailed() throws IOException {
         passes.retryFailed();
       }
