@@ -154,7 +154,8 @@ final class ProjectReader {
   }
 
   /**
-   * As the agent itself decides, but that one that failed is still to come to what it failed at.
+   * As the agent itself decides, but that one that failed is still to come to what it failed at,
+   * also if it goes back.
    */
   private Wanted wanted(Head head, Rollout rollout, RolloutProgress progress, InstanceStatus status)
       throws InterruptedException {
@@ -168,7 +169,8 @@ final class ProjectReader {
     boolean failed = progress.failed().containsKey(id);
     Decision decision =
         RolloutRules.decide(
-            rollout, new Member(id, running(plan, viewpoint, target, applied), failed, leased));
+            rollout,
+            new Member(id, running(plan, viewpoint, target, applied), failed, leased, false));
     if (failed || decision.run() == Decision.Run.TARGET) {
       return new Wanted(head.revision(), target);
     }

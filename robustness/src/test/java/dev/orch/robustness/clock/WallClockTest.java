@@ -72,9 +72,9 @@ class WallClockTest {
   /**
    * Each writes a date for people, reads one from them ("now"), or compares a server's clock with
    * ours for them; the stat cache compares the times of a local file system, which are of the same
-   * clock. The last two look at jobs: limits that outlive a process (a clock that is set
-   * back or on makes a drain longer or gives it up, and what ran runs on), and whether a job that
-   * has made no run is still to begin.
+   * clock. The last two look at jobs: limits that outlive a process (a clock that is set back or on
+   * makes a drain longer or gives it up, and what ran runs on), and whether a job that has made no
+   * run is still to begin.
    */
   private static final Set<String> LOOK =
       Set.of(
