@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class Leases {
   private static final byte[] NO_DATA = {};
   private static final int MAX_TRIES = 50;
-  private static final int MAX_WATCHED = 8;
+  private static final int MAX_WATCHED = 3;
 
   private final Connection connection;
   private final RolloutLayout layout;
