@@ -27,6 +27,9 @@ public final class LocalSourceTree implements SourceTree {
   /** The same for directories in it. */
   private final Map<Path, Path> realDirectories = new ConcurrentHashMap<>();
 
+  /** How files of its file system are looked at. */
+  private volatile @Nullable StampedFiles stamped;
+
   /** The directory need not exist until it is listed. */
   public LocalSourceTree(Path root) {
     this.root = root;
@@ -41,7 +44,9 @@ public final class LocalSourceTree implements SourceTree {
   public Optional<String> identity() {
     try {
       Path real = root.toRealPath();
-      return StampedFiles.isRelied(real) ? Optional.of(real.toString()) : Optional.empty();
+      return stamped(real) instanceof StampedFiles.Stamped
+          ? Optional.of(real.toString())
+          : Optional.empty();
     } catch (IOException e) {
       // Whoever lists it is told.
       return Optional.empty();
@@ -59,7 +64,16 @@ public final class LocalSourceTree implements SourceTree {
     Path real = root.toRealPath();
     realRoot = real;
     realDirectories.clear();
-    return new SourceWalk(real, enter).walk();
+    return new SourceWalk(real, stamped(real), enter).walk();
+  }
+
+  private StampedFiles stamped(Path real) throws IOException {
+    StampedFiles known = stamped;
+    if (known == null) {
+      known = StampedFiles.below(real);
+      stamped = known;
+    }
+    return known;
   }
 
   @Override

@@ -33,9 +33,9 @@ final class SourceWalk {
   /** Real directories from the root to the one being looked through. */
   private final List<Path> above = new ArrayList<>();
 
-  SourceWalk(Path realRoot, Predicate<String> enter) throws IOException {
+  SourceWalk(Path realRoot, StampedFiles stamped, Predicate<String> enter) {
     this.root = realRoot;
-    this.stamped = StampedFiles.below(realRoot);
+    this.stamped = stamped;
     this.enter = enter;
   }
 

@@ -29,15 +29,13 @@ sealed interface StampedFiles {
    * @param root not a link
    */
   static StampedFiles below(Path root) throws IOException {
-    return isRelied(root)
+    // Which file system it is on is read off a list of all of them: a millisecond or two.
+    boolean relied =
+        root.getFileSystem().supportedFileAttributeViews().contains("unix")
+            && Stamped.LOCAL.contains(Files.getFileStore(root).type());
+    return relied
         ? new Stamped(((Number) Files.getAttribute(root, "unix:dev", NOFOLLOW_LINKS)).longValue())
         : new Plain();
-  }
-
-  /** Whether stamps of the files in this directory can be relied on. */
-  static boolean isRelied(Path root) throws IOException {
-    return root.getFileSystem().supportedFileAttributeViews().contains("unix")
-        && Stamped.LOCAL.contains(Files.getFileStore(root).type());
   }
 
   /** A file, a directory, a link, or something else. */
