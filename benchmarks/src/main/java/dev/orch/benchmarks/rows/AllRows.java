@@ -29,6 +29,7 @@ public final class AllRows {
     rows.add(new Propagation(1));
     rows.add(new Propagation(bench.either(1_000, 200)));
     rows.add(new RolloutOfFleet(bench.either(1_000, 100)));
+    rows.add(new ManySessions(bench.either(5_000, 500)));
     rows.add(new FleetStart(bench.either(1_000, 200)));
     rows.add(new ColdCommand(ColdCommand.Kind.HELP));
     rows.add(new ColdCommand(ColdCommand.Kind.STATUS));

@@ -77,7 +77,7 @@ final class ColdPublishNew implements Row {
               samples.addMillisSince(start);
               raw.deleteTree("/orch/projects/new");
             }));
-    Optional<String> solr = Solr.classPath(bench);
+    Optional<String> solr = Peers.classPath(bench, "solr");
     if (solr.isEmpty()) {
       contest.absent(CLI, "not fetched; see benchmarks/run");
       return;

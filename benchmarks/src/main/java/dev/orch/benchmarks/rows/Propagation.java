@@ -14,12 +14,14 @@ import dev.orch.benchmarks.servers.RawZooKeeper;
 import dev.orch.benchmarks.servers.ServerLoad;
 import dev.orch.benchmarks.servers.ZooKeeperServers;
 import dev.orch.model.ProjectName;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From the commit of one changed file until it is in place at the last of many instances; beside it
@@ -60,7 +62,7 @@ final class Propagation implements Row {
   public List<Target> targets() {
     return instances == 1
         ? List.of(Target.timesFloor(3), new Target.TimesFloor(3, 0.99))
-        : List.of(Target.timesFloor(3));
+        : List.of(Target.timesFloor(3), new Target.AheadOf(Etcd.NAME, 1));
   }
 
   @Override
@@ -121,6 +123,8 @@ final class Propagation implements Row {
               load.end();
               add(samples, raw.writtenAt(HEAD), arrivals);
             }));
+    etcd(contest, bench);
+    dogma(contest, bench);
     contest.note(
         () ->
             "the server received "
@@ -128,6 +132,29 @@ final class Propagation implements Row {
                 + " packets and used "
                 + Numbers.three(load.cpuMicros() / (double) instances)
                 + " µs of processor per instance and publish");
+  }
+
+  private void etcd(Contest contest, Bench bench) throws IOException, InterruptedException {
+    Optional<Etcd> etcd = Etcd.start(contest, bench);
+    if (etcd.isPresent()) {
+      etcd.get().watch(instances);
+      long[] value = {0};
+      contest.add(
+          Contestant.peer(
+              Etcd.NAME, samples -> samples.add(etcd.get().change("value " + value[0]++))));
+    }
+  }
+
+  private void dogma(Contest contest, Bench bench) throws IOException {
+    Optional<CentralDogma> dogma = CentralDogma.start(contest, bench);
+    if (dogma.isPresent()) {
+      dogma.get().watch(instances);
+      long[] value = {0};
+      contest.add(
+          Contestant.peer(
+              CentralDogma.NAME,
+              samples -> samples.add(dogma.get().change("value " + value[0]++))));
+    }
   }
 
   /** The slowest, from the begin of the millisecond in which the server wrote it. */

@@ -138,6 +138,29 @@ final class PublishNew implements Row {
             }));
     if (tree.files().size() <= 10_000 && !ensemble) {
       solr(contest, bench, servers, raw, tree);
+      others(contest, bench, tree);
+    }
+  }
+
+  private static void others(Contest contest, Bench bench, SampleTree tree)
+      throws IOException, InterruptedException {
+    Optional<Etcd> etcd = Etcd.start(contest, bench);
+    if (etcd.isPresent()) {
+      contest.add(
+          Contestant.peer(
+              Etcd.NAME + ", transactions of 128, no hash, no commit",
+              samples -> samples.add(etcd.get().upload(tree.root()))));
+    }
+    if (tree.bytes() > CentralDogma.MAX_PUSH) {
+      contest.absent(CentralDogma.NAME, "takes no push of " + tree.bytes() / 1_000_000 + " MB");
+      return;
+    }
+    Optional<CentralDogma> dogma = CentralDogma.start(contest, bench);
+    if (dogma.isPresent()) {
+      contest.add(
+          Contestant.peer(
+                  CentralDogma.NAME, samples -> samples.add(dogma.get().upload(tree.root())))
+              .few());
     }
   }
 

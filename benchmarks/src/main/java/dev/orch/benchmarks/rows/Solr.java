@@ -3,9 +3,7 @@ package dev.orch.benchmarks.rows;
 import dev.orch.benchmarks.harness.Bench;
 import dev.orch.benchmarks.harness.Contest;
 import dev.orch.benchmarks.servers.WorkerProcess;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +25,9 @@ final class Solr {
   /** Starts one that ends with the contest, or says why not. */
   static Optional<Solr> start(Contest contest, Bench bench, String connectString)
       throws IOException {
-    Optional<String> classPath = classPath(bench);
+    Optional<String> classPath = Peers.classPath(bench, "solr");
     if (classPath.isEmpty()) {
-      contest.absent(NAME, "not fetched; see benchmarks/run");
+      contest.absent(NAME, Peers.NOT_FETCHED);
       return Optional.empty();
     }
     WorkerProcess process =
@@ -42,15 +40,6 @@ final class Solr {
                 bench.onDisk("solr").resolve("log")));
     process.ask("connect " + connectString);
     return Optional.of(new Solr(process));
-  }
-
-  /** The class path of Solr and its driver, if it was fetched. */
-  static Optional<String> classPath(Bench bench) throws IOException {
-    Path file = bench.peers().resolve("solr.classpath");
-    return Files.isReadable(file)
-        ? Optional.of(
-            bench.peers().resolve("solr") + File.pathSeparator + Files.readString(file).strip())
-        : Optional.empty();
   }
 
   /** Milliseconds. */
