@@ -7,6 +7,7 @@ import dev.orch.publisher.statcache.StatCache;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where what is known of files is kept between commands: the setting, otherwise {@code orch} in the
@@ -28,12 +29,19 @@ final class TreeCache {
     if (set.isPresent()) {
       return set.map(Path::of);
     }
-    String shared = invocation.environment().value(XDG);
-    if (shared != null && Path.of(shared).isAbsolute()) {
-      return Optional.of(Path.of(shared, "orch"));
-    }
-    String user = invocation.properties().value("user.home");
-    return user == null ? Optional.empty() : Optional.of(Path.of(user, ".cache", "orch"));
+    return absolute(invocation.environment().value(XDG))
+        .or(() -> home(invocation).map(home -> home.resolve(".cache")))
+        .map(shared -> shared.resolve("orch"));
+  }
+
+  /** As the shell says; Java looks the user up, and in a container may find nobody. */
+  private static Optional<Path> home(Invocation invocation) {
+    return absolute(invocation.environment().value("HOME"))
+        .or(() -> absolute(invocation.properties().value("user.home")));
+  }
+
+  private static Optional<Path> absolute(@Nullable String directory) {
+    return Optional.ofNullable(directory).map(Path::of).filter(Path::isAbsolute);
   }
 
   private static String version() {

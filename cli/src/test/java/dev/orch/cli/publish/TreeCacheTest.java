@@ -78,10 +78,21 @@ class TreeCacheTest {
   }
 
   @Test
+  void isNowhereIfNobodyKnowsTheUser() throws IOException {
+    orch.property("user.home", "?");
+    assertThat(orch.run("plan", tree.path()).exit()).isEqualTo(1);
+    assertThat(Path.of("?")).doesNotExist();
+  }
+
+  @Test
   void isInTheUsersDirectoryOtherwise() throws IOException {
     orch.property("user.home", dir.toString());
     assertThat(orch.run("plan", tree.path()).exit()).isEqualTo(1);
     assertThat(kept(dir.resolve(".cache/orch/trees"))).hasSize(1);
+
+    orch.env("HOME", dir.resolve("home").toString());
+    assertThat(orch.run("plan", tree.path()).exit()).isEqualTo(1);
+    assertThat(kept(dir.resolve("home/.cache/orch/trees"))).hasSize(1);
 
     orch.env("XDG_CACHE_HOME", dir.resolve("xdg").toString());
     assertThat(orch.run("plan", tree.path()).exit()).isEqualTo(1);
