@@ -5,16 +5,20 @@ import static dev.orch.publisher.fixture.Fixtures.WEATHER;
 import static dev.orch.publisher.fixture.Fixtures.request;
 import static dev.orch.publisher.fixture.Fixtures.scan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.orch.model.ComponentName;
+import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.WriteSession;
 import dev.orch.publisher.CommitResult.Committed;
 import dev.orch.publisher.CommitResult.Unchanged;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
 import dev.orch.publisher.guard.Allowance;
+import dev.orch.publisher.provenance.SourceHistory;
 import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.testing.InMemoryStore;
@@ -128,6 +132,32 @@ class GuardsTest {
     SourceTreeInMemory tree = live().remove("ingest/e").put("file-mgr/big", "x".repeat(500));
     assertThat(refused(tree).advice()).contains("--allow-removals").contains("--project-limit");
     assertThat(refused(tree, Allowance.REMOVALS).advice()).doesNotContain("--allow-removals");
+  }
+
+  @Test
+  void whatIsRefusedWaitsForNoOtherWriter() throws Exception {
+    DesiredTree tree = scan(live().remove("ingest/e"));
+    try (WriteSession other =
+        store.revisions().write(WEATHER, "someone else", Duration.ofSeconds(1))) {
+      assertThat(other.head().revision()).isEqualTo(1);
+      assertThatThrownBy(() -> publisher.publish(request(tree), CommitProgress.NONE))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageNotContaining("someone else");
+    }
+  }
+
+  @Test
+  void aFirstPublishAboveTheLimitLeavesNoProject() throws Exception {
+    ProjectName other = new ProjectName("other");
+    DesiredTree tree = scan(SourceTreeInMemory.of("file-mgr/big", "x".repeat(101)));
+    assertThatThrownBy(
+            () ->
+                publisher.publish(
+                    new PublishRequest(other, tree, SourceHistory.NONE, Set.of(), OPTIONS),
+                    CommitProgress.NONE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("its limit is 100 B");
+    assertThat(store.revisions().projects()).doesNotContain(other);
   }
 
   @Test

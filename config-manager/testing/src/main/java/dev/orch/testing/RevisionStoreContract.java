@@ -16,6 +16,7 @@ import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.ProjectSettings;
 import dev.orch.model.revision.ProjectUsage;
+import dev.orch.model.revision.PruneResult;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.model.revision.RevisionStore;
@@ -285,8 +286,12 @@ public abstract class RevisionStoreContract {
       publish(Trees.of("never-changes", "old bytes", "a", "" + i));
     }
     try (WriteSession session = write()) {
-      assertThat(session.prune(2).revisions()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
-      assertThat(session.prune(2).revisions()).isEmpty();
+      PruneResult pruned = session.prune(2);
+      assertThat(pruned.revisions()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+      assertThat(pruned.bytesHeld()).isEqualTo(store().bytesHeld(project));
+      PruneResult again = session.prune(2);
+      assertThat(again.revisions()).isEmpty();
+      assertThat(again.bytesHeld()).isEqualTo(pruned.bytesHeld());
     }
     assertThat(store().history(project, 10))
         .extracting(RevisionInfo::number)

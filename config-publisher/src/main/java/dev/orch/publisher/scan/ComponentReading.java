@@ -47,7 +47,7 @@ record ComponentReading(HashPool pool, Progress progress, ComponentCheck check, 
     List<Callable<FileScan.Result>> tasks = new ArrayList<>(scans.size());
     scans.forEach(scan -> tasks.add(() -> counted(scan, counter)));
     List<FileScan.Result> results = pool.runAll(tasks);
-    known.save();
+    known.save(scans);
     SortedMap<LayerName, FileTree> trees = new TreeMap<>();
     int next = 0;
     for (Map.Entry<LayerName, FoundComponent> entry : found.entrySet()) {

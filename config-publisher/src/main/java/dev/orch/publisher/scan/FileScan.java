@@ -51,8 +51,10 @@ record FileScan(
     Optional<String> lasting =
         check.isPresent() ? check.get().lastingName() : Optional.of(UNCHECKED);
     Optional<Digest> digest = lasting.flatMap(name -> known.digest(file, name));
-    Result result =
-        digest.isPresent() ? result(kind, digest.get(), null, List.of()) : read(kind, check);
+    if (digest.isPresent()) {
+      return result(kind, digest.get(), null, List.of());
+    }
+    Result result = read(kind, check);
     if (lasting.isPresent() && result instanceof Sound sound) {
       known.remember(file, lasting.get(), sound.entry().digest());
     }

@@ -81,7 +81,7 @@ public final class TreeScanner implements AutoCloseable {
       SourceTree source, ComponentSelection selection, SharedFiles shared, HeldContents held)
       throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    KnownTrees known = new KnownTrees(cache);
+    KnownTrees known = new KnownTrees(cache, selection.equals(ComponentSelection.ALL));
     known.of(source);
     TreeFilter filter = new TreeFilter(TreeListing.ignored(source, problems), selection);
     SortedSet<String> components = new TreeSet<>();
@@ -147,7 +147,7 @@ public final class TreeScanner implements AutoCloseable {
    */
   public FileTree scanComponent(SourceTree source) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    KnownTrees known = new KnownTrees(cache);
+    KnownTrees known = new KnownTrees(cache, true);
     known.of(source);
     TreeFilter filter =
         new TreeFilter(TreeListing.ignored(source, problems), ComponentSelection.ALL);

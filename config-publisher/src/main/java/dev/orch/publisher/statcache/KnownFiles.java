@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +38,9 @@ public final class KnownFiles {
   private final Map<String, KnownFile> before;
   private final @Nullable StatCacheFile file;
   private final long newest;
-  private final Map<String, KnownFile> now = new HashMap<>();
-  private boolean differs;
+
+  /** What was read this time, and may be remembered. */
+  private final Map<String, KnownFile> learned = new ConcurrentHashMap<>();
 
   KnownFiles(Map<String, KnownFile> before, @Nullable StatCacheFile file, Instant listed) {
     this.before = before;
@@ -55,25 +60,12 @@ public final class KnownFiles {
         : Optional.empty();
   }
 
-  /** Remembers what was read, or was known, of a sound file. */
-  public synchronized void remember(SourceFile read, String check, Digest digest) {
+  /** Remembers what was read of a sound file. */
+  public void remember(SourceFile read, String check, Digest digest) {
     FileStamp stamp = read.stamp();
-    if (file == null || stamp == null) {
-      return;
+    if (file != null && stamp != null && isSettled(stamp)) {
+      learned.put(read.path(), new KnownFile(read.size(), stamp, check, digest));
     }
-    KnownFile known = before.get(read.path());
-    if (known == null
-        || !known.stamp().equals(stamp)
-        || !known.digest().equals(digest)
-        || known.size() != read.size()
-        || !known.soundAs().equals(check)) {
-      if (!isSettled(stamp)) {
-        return;
-      }
-      known = new KnownFile(read.size(), stamp, check, digest);
-      differs = true;
-    }
-    now.put(read.path(), known);
   }
 
   /** Some file systems, and images of them made to be the same each time, tell whole seconds. */
@@ -81,11 +73,27 @@ public final class KnownFiles {
     return stamp.modified() <= newest && stamp.changed() <= newest && stamp.changed() % SECOND != 0;
   }
 
-  /** Keeps what was remembered, if it is more than was known. */
-  public synchronized void save() {
-    if (file == null || !differs) {
+  /**
+   * Keeps what was remembered, if anything was.
+   *
+   * @param listed the paths of all files that were found; others are forgotten
+   */
+  public void saveAll(Supplier<Set<String>> listed) {
+    save(known -> known.keySet().retainAll(listed.get()));
+  }
+
+  /** The same of a scan that was limited to some files: what is known of others stays. */
+  public void saveSome() {
+    save(known -> {});
+  }
+
+  private void save(Consumer<Map<String, KnownFile>> forget) {
+    if (file == null || learned.isEmpty()) {
       return;
     }
+    Map<String, KnownFile> now = new HashMap<>(before);
+    forget.accept(now);
+    now.putAll(learned);
     try {
       file.write(now);
     } catch (IOException e) {

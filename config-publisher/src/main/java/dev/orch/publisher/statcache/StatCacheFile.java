@@ -137,8 +137,7 @@ record StatCacheFile(Path path, String madeBy, String tree) {
   }
 
   private void write(Map<String, KnownFile> files, OutputStream to) throws IOException {
-    CheckedOutputStream checked =
-        new CheckedOutputStream(new BufferedOutputStream(to, 1 << 16), new CRC32C());
+    CheckedOutputStream checked = new CheckedOutputStream(to, new CRC32C());
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, 1 << 16));
     out.write(MAGIC);
     out.writeInt(FORMAT);

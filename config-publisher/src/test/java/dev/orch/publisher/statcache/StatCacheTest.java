@@ -3,14 +3,19 @@ package dev.orch.publisher.statcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Progress;
+import dev.orch.model.component.FileTree;
+import dev.orch.model.layer.LayerName;
 import dev.orch.model.source.FileStamp;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
 import dev.orch.publisher.scan.ComponentSelection;
+import dev.orch.publisher.scan.SourceChangedException;
 import dev.orch.publisher.scan.TreeScanner;
 import dev.orch.publisher.validate.ComponentCheck;
+import dev.orch.testing.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,7 +180,7 @@ class StatCacheTest {
     tree.list(entered -> true)
         .files()
         .forEach(file -> known.remember(file, "xml", Digest.of(new byte[0])));
-    known.save();
+    known.saveSome();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
         .isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(made)) {
@@ -211,6 +216,36 @@ class StatCacheTest {
     opened();
     tree.put("comp/b", "b");
     assertThat(opened()).isEqualTo(1);
+  }
+
+  @Test
+  void aScanOfOneComponentForgetsNothingOfOthers() throws Exception {
+    tree.put(FILE, "<a/>").stamped(FILE, old()).put("other/b", "b").stamped("other/b", old());
+    opened();
+    tree.put("other/b", "bb");
+    StatCache cache = StatCache.in(directory, "1", Clock.fixed(NOW, ZoneOffset.UTC));
+    try (TreeScanner scanner = new TreeScanner(10_000, Progress.NONE, ComponentCheck.NONE, cache)) {
+      scanner.scan(tree, ComponentSelection.of(List.of(new ComponentName("other"))));
+    }
+    assertThat(opened()).isZero();
+  }
+
+  @Test
+  void bytesThatAreNotThoseOfTheRememberedDigestAreNotHandedOn() throws Exception {
+    tree.put(FILE, "<a/>").stamped(FILE, old());
+    opened();
+    tree.put(FILE, "<b/>");
+    StatCache cache = StatCache.in(directory, "1", Clock.fixed(NOW, ZoneOffset.UTC));
+    try (TreeScanner scanner = new TreeScanner(10_000, Progress.NONE, ComponentCheck.NONE, cache)) {
+      FileTree found =
+          scanner
+              .scan(tree, ComponentSelection.ALL)
+              .components()
+              .get(LayerName.of(new ComponentName("comp")));
+      assertThat(found).isNotNull();
+      assertThatThrownBy(() -> Trees.texts(found))
+          .hasRootCauseInstanceOf(SourceChangedException.class);
+    }
   }
 
   private Path onlyFile() throws IOException {

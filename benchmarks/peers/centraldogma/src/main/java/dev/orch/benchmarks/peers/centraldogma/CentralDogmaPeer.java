@@ -72,6 +72,7 @@ public final class CentralDogmaPeer {
         }
         answers.printf(Locale.ROOT, "OK %.3f%n", millis);
       } catch (Exception e) {
+        // Whatever the library threw, whoever waits for an answer is to get one.
         e.printStackTrace();
         answers.println("FAILED " + e.toString().replace('\n', ' '));
       }

@@ -70,6 +70,7 @@ public final class EtcdPeer {
         }
         answers.printf(Locale.ROOT, "OK %.3f%n", (System.nanoTime() - start) / 1e6);
       } catch (Exception e) {
+        // Whatever the library threw, whoever waits for an answer is to get one.
         e.printStackTrace();
         answers.println("FAILED " + e.toString().replace('\n', ' '));
       }

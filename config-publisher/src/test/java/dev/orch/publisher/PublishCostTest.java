@@ -1,0 +1,60 @@
+package dev.orch.publisher;
+
+import static dev.orch.publisher.fixture.Fixtures.WEATHER;
+import static dev.orch.publisher.fixture.Fixtures.request;
+import static dev.orch.publisher.fixture.Fixtures.scan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.store.Store;
+import dev.orch.model.store.StoreSettings;
+import dev.orch.publisher.fixture.SourceTreeInMemory;
+import dev.orch.testing.ZooKeeperServer;
+import dev.orch.testing.ZooKeeperWire;
+import dev.orch.zookeeper.ZooKeeperStoreProvider;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a publish of one changed file asks a real ZooKeeper, seen on the wire. */
+class PublishCostTest {
+  private static final int REVISIONS = 5;
+
+  private static void publish(Store store, SourceTreeInMemory tree) throws InterruptedException {
+    Publisher publisher = new Publisher(store, PublisherSettings.DEFAULT);
+    assertThat(publisher.publish(request(scan(tree)), CommitProgress.NONE))
+        .isInstanceOf(CommitResult.Committed.class);
+  }
+
+  @Test
+  void whatIsKnownOfARevisionIsReadOnceAndSoIsTheManifest() throws Exception {
+    try (ZooKeeperServer server = ZooKeeperServer.start();
+        ZooKeeperWire wire = ZooKeeperWire.to(server.port());
+        Store store = new ZooKeeperStoreProvider().open(StoreSettings.of(wire.connectString()))) {
+      store.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+      SourceTreeInMemory tree = SourceTreeInMemory.of("file-mgr/a", "0", "file-mgr/b", "0");
+      for (int i = 1; i <= REVISIONS; i++) {
+        publish(store, tree.put("file-mgr/a", "" + i));
+      }
+      List<String> read = Collections.synchronizedList(new ArrayList<>());
+      wire.follow(
+          request -> {
+            if (request.operation().equals("getData")) {
+              read.add(request.path());
+            }
+            return ZooKeeperWire.Fate.PASSES;
+          });
+      publish(store, tree.put("file-mgr/a", "changed"));
+
+      String revisions = "/orch/projects/" + WEATHER + "/revisions/";
+      List<String> described =
+          read.stream()
+              .filter(path -> path.startsWith(revisions))
+              .filter(path -> path.indexOf('/', revisions.length()) < 0)
+              .toList();
+      assertThat(described).hasSize(REVISIONS).doesNotHaveDuplicates();
+      assertThat(read.stream().filter(path -> path.endsWith("/components/file-mgr"))).hasSize(1);
+    }
+  }
+}
