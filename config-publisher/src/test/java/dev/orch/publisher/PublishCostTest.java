@@ -28,7 +28,7 @@ class PublishCostTest {
   }
 
   @Test
-  void whatIsKnownOfARevisionIsReadOnceAndSoIsTheManifest() throws Exception {
+  void noRevisionIsReadThatTheWriterBeforeKnewAndTheManifestOnce() throws Exception {
     try (ZooKeeperServer server = ZooKeeperServer.start();
         ZooKeeperWire wire = ZooKeeperWire.to(server.port());
         Store store = new ZooKeeperStoreProvider().open(StoreSettings.of(wire.connectString()))) {
@@ -53,7 +53,7 @@ class PublishCostTest {
               .filter(path -> path.startsWith(revisions))
               .filter(path -> path.indexOf('/', revisions.length()) < 0)
               .toList();
-      assertThat(described).hasSize(REVISIONS).doesNotHaveDuplicates();
+      assertThat(described).isEmpty();
       assertThat(read.stream().filter(path -> path.endsWith("/components/file-mgr"))).hasSize(1);
     }
   }

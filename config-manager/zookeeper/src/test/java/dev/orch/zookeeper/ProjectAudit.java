@@ -9,15 +9,18 @@ import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionInfo;
+import dev.orch.zookeeper.codec.RevisionIndexDocument;
 import dev.orch.zookeeper.codec.ShardReference;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.connection.Reads;
+import dev.orch.zookeeper.connection.StoredNode;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
 import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.manifest.StoredManifest;
+import dev.orch.zookeeper.read.RevisionReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +106,29 @@ final class ProjectAudit {
     assertThat(read[0]).isEqualTo(tree.manifest().files().size());
   }
 
+  /** What the next writer would believe of revisions without reading them is what they are. */
+  private void requireIndexTrue() throws InterruptedException {
+    Reads reads = new Reads(store.connection());
+    StoredNode node = reads.data(layout.revisions()).orElseThrow();
+    if (node.data().length == 0) {
+      return;
+    }
+    RevisionIndexDocument index = RevisionIndexDocument.read(layout.revisions(), node.data());
+    if (index.writerVersion() == reads.data(layout.writer()).orElseThrow().version()) {
+      RevisionReader reader =
+          new RevisionReader(reads, new Layout(store.connection().connectString().chroot()));
+      assertThat(index.revisions())
+          .as("the index of revisions")
+          .isEqualTo(
+              reader.entries(layout, reader.names(layout)).stream()
+                  .map(RevisionReader.Entry::summary)
+                  .toList());
+    }
+  }
+
   /** No znode below the project but what head and the kept revisions need. */
   void requireNothingLeftBehind() throws Exception {
+    requireIndexTrue();
     Set<String> explained = explained();
     int found = Sessions.znodesBelow(store, layout.root());
     if (found != explained.size() - 1) {

@@ -5,6 +5,7 @@ import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.zookeeper.codec.HeadDocument;
 import dev.orch.zookeeper.codec.RevisionDocument;
+import dev.orch.zookeeper.codec.RevisionSummary;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.layout.Layout;
@@ -57,10 +58,14 @@ public final class RevisionReader {
    */
   public record Entry(RevisionName name, RevisionDocument document, int version) {
     /** What is known of it, if it is committed and kept. */
-    Optional<RevisionInfo> committed() {
+    public Optional<RevisionInfo> committed() {
       return document instanceof RevisionDocument.Committed committed
           ? Optional.of(committed.info())
           : Optional.empty();
+    }
+
+    public RevisionSummary summary() {
+      return RevisionSummary.of(name, version, document);
     }
   }
 
@@ -127,21 +132,8 @@ public final class RevisionReader {
   /** How many bytes all revisions together hold. */
   public long bytesHeld(ProjectName project) throws InterruptedException {
     ProjectLayout place = layout.project(project);
-    return bytesHeld(entries(place, names(place)));
-  }
-
-  /** The same, of all revisions as they were read. */
-  public static long bytesHeld(List<Entry> entries) {
-    return entries.stream()
-        .mapToLong(
-            entry -> {
-              if (entry.document() instanceof RevisionDocument.Committed committed) {
-                return committed.info().bytesAdded();
-              }
-              return entry.document() instanceof RevisionDocument.Pruned pruned
-                  ? pruned.bytesHeld()
-                  : 0;
-            })
+    return entries(place, names(place)).stream()
+        .mapToLong(entry -> entry.summary().bytesHeld())
         .sum();
   }
 }

@@ -5,19 +5,16 @@ import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.zookeeper.codec.RevisionDocument;
+import dev.orch.zookeeper.codec.RevisionSummary;
 import dev.orch.zookeeper.connection.Deadline;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoreErrors;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
-import dev.orch.zookeeper.read.RevisionReader;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
@@ -36,6 +33,7 @@ final class Pruner {
   private final Fence fence;
   private final ProjectLayout project;
   private final Reads reads;
+  private final KnownRevisions revisions;
   private final LiveContents contents;
   private final Set<RevisionName> ownAttempts;
   private final RolloutRemains rollouts;
@@ -45,6 +43,7 @@ final class Pruner {
       Fence fence,
       ProjectLayout project,
       Reads reads,
+      KnownRevisions revisions,
       LiveContents contents,
       Set<RevisionName> ownAttempts,
       RolloutRemains rollouts) {
@@ -52,6 +51,7 @@ final class Pruner {
     this.fence = fence;
     this.project = project;
     this.reads = reads;
+    this.revisions = revisions;
     this.contents = contents;
     this.ownAttempts = Set.copyOf(ownAttempts);
     this.rollouts = rollouts;
@@ -60,70 +60,68 @@ final class Pruner {
   /**
    * What was done.
    *
-   * @param touched revisions that went, or of which something did
+   * @param revisions that nothing can go back to any more, newest first
+   * @param gone whose znodes are not there any more
+   * @param changed whose znodes are others now
    */
   record Done(
-      List<Long> revisions, int attempts, long znodesDeleted, Collection<RevisionName> touched) {}
+      List<Long> revisions,
+      int attempts,
+      long znodesDeleted,
+      Set<RevisionName> gone,
+      List<RevisionSummary> changed) {}
 
   /**
    * Prunes.
    *
-   * @param entries all revisions, newest first, as they are under this fence
+   * @param all revisions, newest first, as they are under this fence
    */
-  Done prune(int keep, List<RevisionReader.Entry> entries) throws InterruptedException {
-    List<RevisionInfo> kept = new ArrayList<>();
-    List<RevisionReader.Entry> victims = new ArrayList<>();
-    List<RevisionReader.Entry> pruned = new ArrayList<>();
-    List<RevisionReader.Entry> attempts = new ArrayList<>();
-    for (RevisionReader.Entry entry : entries) {
-      if (entry.document() instanceof RevisionDocument.Committed committed) {
-        if (kept.size() < keep) {
-          kept.add(committed.info());
-        } else {
-          victims.add(entry);
-        }
-      } else if (entry.document() instanceof RevisionDocument.Pruned) {
-        pruned.add(entry);
-      } else if (!ownAttempts.contains(entry.name())) {
-        attempts.add(entry);
+  Done prune(int keep, List<RevisionSummary> all) throws InterruptedException {
+    List<RevisionSummary> kept = new ArrayList<>();
+    List<RevisionSummary> victims = new ArrayList<>();
+    List<RevisionSummary> pruned = new ArrayList<>();
+    List<RevisionSummary> attempts = new ArrayList<>();
+    for (RevisionSummary revision : all) {
+      if (revision.state() instanceof RevisionSummary.Committed) {
+        (kept.size() < keep ? kept : victims).add(revision);
+      } else if (revision.state() instanceof RevisionSummary.Pruned) {
+        pruned.add(revision);
+      } else if (!ownAttempts.contains(revision.name())) {
+        attempts.add(revision);
       }
     }
     long deleted = delete(rollouts.leftOver());
-    if (victims.isEmpty() && pruned.isEmpty() && attempts.isEmpty()) {
-      return new Done(List.of(), 0, deleted, List.of());
-    }
-    References references = references(kept);
-    // Of all victims first: a younger one may refer to bytes of an older one, and a rollback to it
-    // must be impossible before those go.
-    Map<RevisionName, Integer> versions = new LinkedHashMap<>();
-    for (RevisionReader.Entry victim : victims) {
-      versions.put(victim.name(), takeCommittedStateAway(victim));
-    }
-    for (Map.Entry<RevisionName, Integer> victim : versions.entrySet()) {
-      deleted += sweep(victim.getKey(), victim.getValue(), references);
-    }
-    Set<RevisionName> touched = new HashSet<>(versions.keySet());
-    for (RevisionReader.Entry entry : pruned) {
-      if (mayHoldMore(entry, references)) {
-        touched.add(entry.name());
-        deleted += sweep(entry.name(), entry.version(), references);
+    Set<RevisionName> gone = new HashSet<>();
+    List<RevisionSummary> changed = new ArrayList<>();
+    if (!victims.isEmpty() || !pruned.isEmpty() || !attempts.isEmpty()) {
+      References references = references(kept);
+      // Of all victims first: a younger one may refer to bytes of an older one, and a rollback to
+      // it must be impossible before those go.
+      List<RevisionSummary> swept = new ArrayList<>();
+      for (RevisionSummary victim : victims) {
+        swept.add(takeCommittedStateAway(victim));
       }
-    }
-    for (RevisionReader.Entry attempt : attempts) {
-      touched.add(attempt.name());
-      deleted += delete(new Subtree(reads, project).bottomUp(attempt.name()));
+      pruned.stream().filter(one -> mayHoldMore(one, references)).forEach(swept::add);
+      for (RevisionSummary revision : swept) {
+        deleted += sweep(revision, references, gone, changed);
+      }
+      for (RevisionSummary attempt : attempts) {
+        gone.add(attempt.name());
+        deleted += delete(new Subtree(reads, project).bottomUp(attempt.name()));
+      }
     }
     return new Done(
         victims.stream().map(victim -> victim.name().number()).toList(),
         attempts.size(),
         deleted,
-        touched);
+        gone,
+        changed);
   }
 
   /** References only become fewer, so as long as they are as many, there is nothing to do. */
-  private static boolean mayHoldMore(RevisionReader.Entry entry, References references) {
-    return entry.document() instanceof RevisionDocument.Pruned pruned
-        && pruned.referenced() != references.countIn(entry.name());
+  private static boolean mayHoldMore(RevisionSummary revision, References references) {
+    return revision.state() instanceof RevisionSummary.Pruned pruned
+        && pruned.referenced() != references.countIn(revision.name());
   }
 
   /**
@@ -132,14 +130,18 @@ final class Pruner {
    * each rollback, which goes back further, say it for all others. Reading all manifests would make
    * every publish cost as much as the whole history.
    */
-  private References references(List<RevisionInfo> kept) throws InterruptedException {
-    References references = new References(project, contents);
+  private References references(List<RevisionSummary> kept) throws InterruptedException {
+    List<RevisionName> named = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
       boolean oldest = i == kept.size() - 1;
-      if (oldest || kept.get(i).kind() == RevisionKind.ROLLBACK) {
-        for (ComponentHead component : kept.get(i).components().values()) {
-          references.add(component);
-        }
+      if (oldest || isRollback(kept.get(i))) {
+        named.add(kept.get(i).name());
+      }
+    }
+    References references = new References(project, contents);
+    for (RevisionInfo revision : revisions.infos(named)) {
+      for (ComponentHead component : revision.components().values()) {
+        references.add(component);
       }
     }
     for (ComponentHead state : rollouts.states()) {
@@ -148,25 +150,34 @@ final class Pruner {
     return references;
   }
 
-  private int takeCommittedStateAway(RevisionReader.Entry victim) throws InterruptedException {
-    long held =
-        victim.document() instanceof RevisionDocument.Committed committed
-            ? committed.info().bytesAdded()
-            : 0;
-    return setData(victim.name(), victim.version(), new RevisionDocument.Pruned(held, -1));
+  private static boolean isRollback(RevisionSummary revision) {
+    return revision.state() instanceof RevisionSummary.Committed committed
+        && committed.kind() == RevisionKind.ROLLBACK;
   }
 
-  private long sweep(RevisionName name, int version, References references)
+  /** The revision as it is by that. */
+  private RevisionSummary takeCommittedStateAway(RevisionSummary victim)
       throws InterruptedException {
+    return setData(victim, new RevisionDocument.Pruned(victim.bytesHeld(), -1));
+  }
+
+  private long sweep(
+      RevisionSummary revision,
+      References references,
+      Set<RevisionName> gone,
+      List<RevisionSummary> changed)
+      throws InterruptedException {
+    RevisionName name = revision.name();
     Subtree.Split split = new Subtree(reads, project).split(name, references);
     long deleted = delete(split.unreferenced());
     if (split.isEmpty()) {
-      return deleted;
+      gone.add(name);
+    } else {
+      changed.add(
+          setData(
+              revision,
+              new RevisionDocument.Pruned(references.bytesIn(name), references.countIn(name))));
     }
-    setData(
-        name,
-        version,
-        new RevisionDocument.Pruned(references.bytesIn(name), references.countIn(name)));
     return deleted;
   }
 
@@ -179,11 +190,12 @@ final class Pruner {
     return batches.done();
   }
 
-  /** Changes a revision's document at this version; the version that it has by that. */
-  private int setData(RevisionName name, int version, RevisionDocument document)
+  /** Changes a revision's document at the version that it has; how it is by that. */
+  private RevisionSummary setData(RevisionSummary revision, RevisionDocument document)
       throws InterruptedException {
     List<Op> ops = fence.checks();
-    ops.add(Op.setData(project.revision(name), document.write(), version));
+    ops.add(Op.setData(project.revision(revision.name()), document.write(), revision.version()));
+    RevisionSummary changed = RevisionSummary.of(revision.name(), revision.version() + 1, document);
     Deadline deadline = writer.connection().requestDeadline();
     boolean repeated = false;
     while (true) {
@@ -192,15 +204,15 @@ final class Pruner {
             MultiResult.failure(writer.await(Requests.multi(writer.zk(), ops), deadline))
                 .orElse(null);
         if (failure == null) {
-          return version + 1;
+          return changed;
         }
         if (failure.index() == Fence.CHECKS && failure.code() == Code.BADVERSION) {
           // As long as the checks hold, nobody else writes here: then it was the one before.
           if (repeated) {
-            return version + 1;
+            return changed;
           }
           throw new RefusedException(
-              "revision " + name.number() + " was changed by someone else",
+              "revision " + revision.name().number() + " was changed by someone else",
               "Look at who else writes this project, then prune again.");
         }
         throw writer.refused(failure, ops);

@@ -26,14 +26,22 @@ import org.jspecify.annotations.Nullable;
  * A writer's turn: the lock is held, {@code writer} was changed by a transaction that also checked
  * the lock's node, and head was read after that.
  *
- * @param revisions the names below {@code revisions}, asked for after that too
+ * @param found what is below and in {@code revisions}, asked for after that too
  */
-record Turn(
-    Writer writer,
-    String lockNode,
-    Fence fence,
-    HeadDocument head,
-    Reads.Asked<String, Optional<List<String>>> revisions) {
+record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head, FoundRevisions found) {
+  /**
+   * What there is of revisions.
+   *
+   * @param names below {@code revisions}
+   * @param index in it
+   * @param writerBefore the version of {@code writer} that this turn found: the one with which the
+   *     turn before ended
+   */
+  record FoundRevisions(
+      Reads.Asked<String, Optional<List<String>>> names,
+      Reads.Asked<String, Optional<StoredNode>> index,
+      int writerBefore) {}
+
   /**
    * Waits for the lock and takes the turn.
    *
@@ -77,8 +85,11 @@ record Turn(
       // Sent behind it by the same session, these are answered by a server that has carried it
       // out: no sync is needed for them, nor is it waited for before they are sent.
       Reads.Asked<String, Optional<StoredNode>> head = reads.ask(layout.head(), Requests::getData);
-      Reads.Asked<String, Optional<List<String>>> revisions =
-          reads.ask(layout.revisions(), Requests::getChildren);
+      FoundRevisions found =
+          new FoundRevisions(
+              reads.ask(layout.revisions(), Requests::getChildren),
+              reads.ask(layout.revisions(), Requests::getData),
+              before);
       try {
         List<OpResult> results = writer.await(change, deadline);
         MultiResult.Failure failure = MultiResult.failure(results).orElse(null);
@@ -90,7 +101,7 @@ record Turn(
               new Fence(
                   layout.writer(), done.getStat().getVersion(), layout.head(), node.version()),
               HeadDocument.read(layout.head(), node.data()),
-              revisions);
+              found);
         }
         requireRepeatable(writer, failure, ops);
       } catch (KeeperException e) {

@@ -20,6 +20,7 @@ import dev.orch.model.revision.StorageUse;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.zookeeper.codec.HeadDocument;
 import dev.orch.zookeeper.codec.RevisionDocument;
+import dev.orch.zookeeper.codec.RevisionSummary;
 import dev.orch.zookeeper.codec.SettingsDocument;
 import dev.orch.zookeeper.codec.WriterDocument;
 import dev.orch.zookeeper.connection.Connection;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +79,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
     this.turn = turn;
     this.reads = new Reads(turn.writer().connection()).pinnedTo(turn.writer().zk());
     this.revisions =
-        new KnownRevisions(new RevisionReader(reads, layout), this.layout, turn.revisions());
+        new KnownRevisions(new RevisionReader(reads, layout), this.layout, turn.found());
     this.live = new LiveContents(new ManifestReader(reads), opened, this.layout);
     this.head = turn.head();
     this.fence = turn.fence();
@@ -133,7 +135,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
   @Override
   public StorageUse estimate(Commit commit) throws InterruptedException {
     fence();
-    return new StorageUse(RevisionReader.bytesHeld(revisions.all()), plan(commit).bytesAdded());
+    return new StorageUse(revisions.bytesHeld(), plan(commit).bytesAdded());
   }
 
   private record Planned(Commit commit, CommitPlan plan) {}
@@ -228,7 +230,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
     RevisionName name = new RevisionName(wanted.number(), wanted.publishId());
     return revisions.all().stream()
         .filter(entry -> entry.name().equals(name))
-        .filter(entry -> entry.document() instanceof RevisionDocument.Committed)
+        .filter(entry -> entry.state() instanceof RevisionSummary.Committed)
         .map(
             entry ->
                 new CommitTransaction.Target(layout.revision(name), entry.version(), name.number()))
@@ -246,7 +248,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
       throw new IllegalArgumentException("expected to keep 1 or more, found " + keep);
     }
     Fence current = fence();
-    List<RevisionReader.Entry> before = revisions.all();
+    List<RevisionSummary> before = revisions.all();
     revisions.forget();
     Pruner.Done done =
         new Pruner(
@@ -254,16 +256,14 @@ public final class ZooKeeperWriteSession implements WriteSession {
                 current,
                 layout,
                 reads,
+                revisions,
                 live,
                 ownAttempts,
                 new RolloutRemains(reads, layout, turn.head().head(), head()))
             .prune(keep, before);
-    revisions.knowAgain(before, done.touched());
+    revisions.knowAgain(before, done.gone(), done.changed());
     return new PruneResult(
-        done.revisions(),
-        done.attempts(),
-        done.znodesDeleted(),
-        RevisionReader.bytesHeld(revisions.all()));
+        done.revisions(), done.attempts(), done.znodesDeleted(), revisions.bytesHeld());
   }
 
   @Override
@@ -286,16 +286,38 @@ public final class ZooKeeperWriteSession implements WriteSession {
     new SettingsWriter(turn.writer(), current, layout).write(wanted.write(), stored.isPresent());
   }
 
+  /** Leaves the next turn what is known of revisions, and gives the lock back behind that. */
   @Override
   public void close() {
+    Fence current = fence;
     fence = null;
+    Writer writer = turn.writer();
     try {
-      var unused =
-          turn.writer()
-              .await(
-                  LockRelease.ofNode(
-                      turn.writer().connection(), turn.writer().zk(), turn.lockNode()),
-                  turn.writer().connection().requestDeadline());
+      if (current != null && writer.hasSession()) {
+        leaveIndex(current);
+      }
+    } finally {
+      CompletableFuture<?> release =
+          LockRelease.ofNode(writer.connection(), writer.zk(), turn.lockNode());
+      awaitReleased(release);
+    }
+  }
+
+  private void leaveIndex(Fence current) {
+    try {
+      revisions
+          .index(current.writerVersion())
+          .ifPresent(index -> RevisionIndex.leave(turn.writer(), current, layout, index));
+    } catch (StoreUnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the next writer reads every revision", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitReleased(CompletableFuture<?> release) {
+    try {
+      var unused = turn.writer().await(release, turn.writer().connection().requestDeadline());
     } catch (KeeperException | StoreUnavailableException e) {
       LOG.log(System.Logger.Level.DEBUG, "the lock is given back at the next connection", e);
     } catch (InterruptedException e) {

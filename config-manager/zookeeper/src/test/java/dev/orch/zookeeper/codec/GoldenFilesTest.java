@@ -97,6 +97,13 @@ class GoldenFilesTest {
     assertThat(readRevision("revision-pruned.json")).isEqualTo(pruned);
   }
 
+  @Test
+  void indexOfRevisions() {
+    assertGolden("revision-index.json", Samples.index().write());
+    assertThat(RevisionIndexDocument.read("/revisions", golden("revision-index.json")))
+        .isEqualTo(Samples.index());
+  }
+
   private static RevisionDocument readRevision(String name) {
     return RevisionDocument.read("/revisions/x", Samples.REVISION, golden(name));
   }

@@ -22,6 +22,7 @@ class HostileDocumentTest {
       List.of(
           HeadDocument::read,
           (place, bytes) -> RevisionDocument.read(place, Samples.REVISION, bytes),
+          RevisionIndexDocument::read,
           ManifestDocument::read,
           FilesDocument::read,
           InstanceReportDocument::read,

@@ -56,6 +56,10 @@ class MutatedDocumentsTest {
             List.of("revision-committed.json", "revision-writing.json", "revision-pruned.json"),
             document -> RevisionDocument.read(PLACE, Samples.REVISION, document).write()),
         new Format(
+            "revision index",
+            List.of("revision-index.json"),
+            document -> RevisionIndexDocument.read(PLACE, document).write()),
+        new Format(
             "manifest",
             List.of("manifest.json", "manifest-sharded.json"),
             document -> ManifestDocument.read(PLACE, document).write()),

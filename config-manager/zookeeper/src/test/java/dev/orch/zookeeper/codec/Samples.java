@@ -120,6 +120,18 @@ final class Samples {
         new TreeMap<>());
   }
 
+  static RevisionIndexDocument index() {
+    return new RevisionIndexDocument(
+        17,
+        List.of(
+            new RevisionSummary(
+                new RevisionName(13, "8a7b6c5d4e3f"), 0, new RevisionSummary.Writing()),
+            new RevisionSummary(
+                REVISION, 1, new RevisionSummary.Committed(RevisionKind.PUBLISH, 4711)),
+            new RevisionSummary(
+                new RevisionName(3, "00112233aabb"), 2, new RevisionSummary.Pruned(1234, 3))));
+  }
+
   static RevisionDocument committed() {
     return new RevisionDocument.Committed(
         new RevisionInfo(

@@ -1,0 +1,33 @@
+package dev.orch.zookeeper.write;
+
+import dev.orch.zookeeper.codec.RevisionIndexDocument;
+import dev.orch.zookeeper.connection.Requests;
+import dev.orch.zookeeper.layout.ProjectLayout;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+
+/** Stores what a turn knew of all revisions when it ended. */
+final class RevisionIndex {
+  private static final System.Logger LOG = System.getLogger(RevisionIndex.class.getName());
+
+  private RevisionIndex() {}
+
+  /**
+   * Sends it and does not wait. Nothing depends on it: an index that was not left, or not by the
+   * turn before, is not believed, and a late copy fails at the fence.
+   */
+  static void leave(
+      Writer writer, Fence fence, ProjectLayout project, RevisionIndexDocument index) {
+    List<Op> ops = fence.checks();
+    ops.add(Op.setData(project.revisions(), index.write(), -1));
+    CompletableFuture<List<OpResult>> sent = Requests.multi(writer.zk(), ops);
+    var unused =
+        sent.exceptionally(
+            failure -> {
+              LOG.log(System.Logger.Level.DEBUG, "the next writer reads every revision", failure);
+              return List.of();
+            });
+  }
+}
