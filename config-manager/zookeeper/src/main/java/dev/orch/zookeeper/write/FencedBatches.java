@@ -5,6 +5,7 @@ import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoreErrors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,12 @@ final class FencedBatches {
     this.writer = writer;
     this.fence = fence;
     this.listener = listener;
+  }
+
+  /** Whether one transaction is enough to delete these, and to change one znode more. */
+  static boolean fitsIntoOne(Collection<String> paths) {
+    long cost = paths.stream().mapToLong(path -> path.length() + CHANGE_OVERHEAD).sum();
+    return cost <= BATCH_BYTES && paths.size() < BATCH_CHANGES;
   }
 
   /** Parents before children, or children before parents when deleting. */

@@ -1,24 +1,15 @@
 package dev.orch.zookeeper.write;
 
-import dev.orch.model.RefusedException;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
-import dev.orch.zookeeper.codec.RevisionDocument;
 import dev.orch.zookeeper.codec.RevisionSummary;
-import dev.orch.zookeeper.connection.Deadline;
 import dev.orch.zookeeper.connection.Reads;
-import dev.orch.zookeeper.connection.Requests;
-import dev.orch.zookeeper.connection.StoreErrors;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
 
 /**
  * Takes away revisions beyond the retention, and what dead writers left.
@@ -90,32 +81,44 @@ final class Pruner {
         attempts.add(revision);
       }
     }
-    long deleted = delete(rollouts.leftOver());
-    Set<RevisionName> gone = new HashSet<>();
-    List<RevisionSummary> changed = new ArrayList<>();
+    RevisionSweep sweep = new RevisionSweep(writer, fence, project, reads);
+    sweep.delete(rollouts.leftOver());
     if (!victims.isEmpty() || !pruned.isEmpty() || !attempts.isEmpty()) {
       References references = references(kept);
-      // Of all victims first: a younger one may refer to bytes of an older one, and a rollback to
-      // it must be impossible before those go.
-      List<RevisionSummary> swept = new ArrayList<>();
-      for (RevisionSummary victim : victims) {
-        swept.add(takeCommittedStateAway(victim));
-      }
-      pruned.stream().filter(one -> mayHoldMore(one, references)).forEach(swept::add);
-      for (RevisionSummary revision : swept) {
-        deleted += sweep(revision, references, gone, changed);
+      take(victims, sweep, references);
+      for (RevisionSummary revision : pruned) {
+        if (mayHoldMore(revision, references)) {
+          sweep.sweep(revision, references);
+        }
       }
       for (RevisionSummary attempt : attempts) {
-        gone.add(attempt.name());
-        deleted += delete(new Subtree(reads, project).bottomUp(attempt.name()));
+        sweep.remove(attempt.name());
       }
     }
     return new Done(
         victims.stream().map(victim -> victim.name().number()).toList(),
         attempts.size(),
-        deleted,
-        gone,
-        changed);
+        sweep.deleted(),
+        sweep.gone(),
+        sweep.changed());
+  }
+
+  private static void take(
+      List<RevisionSummary> victims, RevisionSweep sweep, References references)
+      throws InterruptedException {
+    if (victims.size() == 1) {
+      sweep.prune(victims.get(0), references);
+      return;
+    }
+    // The committed state of all first: a younger one may refer to bytes of an older one, and a
+    // rollback to it must be impossible before those go.
+    List<RevisionSummary> without = new ArrayList<>();
+    for (RevisionSummary victim : victims) {
+      without.add(sweep.takeCommittedStateAway(victim));
+    }
+    for (RevisionSummary victim : without) {
+      sweep.sweep(victim, references);
+    }
   }
 
   /** References only become fewer, so as long as they are as many, there is nothing to do. */
@@ -153,76 +156,5 @@ final class Pruner {
   private static boolean isRollback(RevisionSummary revision) {
     return revision.state() instanceof RevisionSummary.Committed committed
         && committed.kind() == RevisionKind.ROLLBACK;
-  }
-
-  /** The revision as it is by that. */
-  private RevisionSummary takeCommittedStateAway(RevisionSummary victim)
-      throws InterruptedException {
-    return setData(victim, new RevisionDocument.Pruned(victim.bytesHeld(), -1));
-  }
-
-  private long sweep(
-      RevisionSummary revision,
-      References references,
-      Set<RevisionName> gone,
-      List<RevisionSummary> changed)
-      throws InterruptedException {
-    RevisionName name = revision.name();
-    Subtree.Split split = new Subtree(reads, project).split(name, references);
-    long deleted = delete(split.unreferenced());
-    if (split.isEmpty()) {
-      gone.add(name);
-    } else {
-      changed.add(
-          setData(
-              revision,
-              new RevisionDocument.Pruned(references.bytesIn(name), references.countIn(name))));
-    }
-    return deleted;
-  }
-
-  private long delete(List<String> paths) throws InterruptedException {
-    FencedBatches batches = new FencedBatches(writer, fence, (files, bytes) -> {});
-    for (String path : paths) {
-      batches.add(FencedBatches.Change.delete(path));
-    }
-    batches.flush();
-    return batches.done();
-  }
-
-  /** Changes a revision's document at the version that it has; how it is by that. */
-  private RevisionSummary setData(RevisionSummary revision, RevisionDocument document)
-      throws InterruptedException {
-    List<Op> ops = fence.checks();
-    ops.add(Op.setData(project.revision(revision.name()), document.write(), revision.version()));
-    RevisionSummary changed = RevisionSummary.of(revision.name(), revision.version() + 1, document);
-    Deadline deadline = writer.connection().requestDeadline();
-    boolean repeated = false;
-    while (true) {
-      try {
-        MultiResult.Failure failure =
-            MultiResult.failure(writer.await(Requests.multi(writer.zk(), ops), deadline))
-                .orElse(null);
-        if (failure == null) {
-          return changed;
-        }
-        if (failure.index() == Fence.CHECKS && failure.code() == Code.BADVERSION) {
-          // As long as the checks hold, nobody else writes here: then it was the one before.
-          if (repeated) {
-            return changed;
-          }
-          throw new RefusedException(
-              "revision " + revision.name().number() + " was changed by someone else",
-              "Look at who else writes this project, then prune again.");
-        }
-        throw writer.refused(failure, ops);
-      } catch (KeeperException e) {
-        if (!StoreErrors.isLoss(e)) {
-          throw StoreErrors.toModel(e);
-        }
-        repeated = true;
-        writer.awaitReconnected(deadline);
-      }
-    }
   }
 }

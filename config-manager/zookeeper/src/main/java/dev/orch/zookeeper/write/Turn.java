@@ -26,9 +26,16 @@ import org.jspecify.annotations.Nullable;
  * A writer's turn: the lock is held, {@code writer} was changed by a transaction that also checked
  * the lock's node, and head was read after that.
  *
- * @param found what is below and in {@code revisions}, asked for after that too
+ * @param settings of the project, asked for after that too
+ * @param found what is below and in {@code revisions}, likewise
  */
-record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head, FoundRevisions found) {
+record Turn(
+    Writer writer,
+    String lockNode,
+    Fence fence,
+    HeadDocument head,
+    Reads.Asked<String, Optional<StoredNode>> settings,
+    FoundRevisions found) {
   /**
    * What there is of revisions.
    *
@@ -85,6 +92,8 @@ record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head, Foun
       // Sent behind it by the same session, these are answered by a server that has carried it
       // out: no sync is needed for them, nor is it waited for before they are sent.
       Reads.Asked<String, Optional<StoredNode>> head = reads.ask(layout.head(), Requests::getData);
+      Reads.Asked<String, Optional<StoredNode>> settings =
+          reads.ask(layout.settings(), Requests::getData);
       FoundRevisions found =
           new FoundRevisions(
               reads.ask(layout.revisions(), Requests::getChildren),
@@ -101,6 +110,7 @@ record Turn(Writer writer, String lockNode, Fence fence, HeadDocument head, Foun
               new Fence(
                   layout.writer(), done.getStat().getVersion(), layout.head(), node.version()),
               HeadDocument.read(layout.head(), node.data()),
+              settings,
               found);
         }
         requireRepeatable(writer, failure, ops);

@@ -61,7 +61,7 @@ final class WriterLock {
   record Held(ZooKeeper zk, String node, Optional<StoredNode> writer) {}
 
   /**
-   * Takes the lock.
+   * Takes the lock; makes the project first if it is not there.
    *
    * @param until when to give up waiting for others
    * @throws RefusedException when it was not free in time, naming its holder
@@ -112,16 +112,25 @@ final class WriterLock {
     CompletableFuture<String> request = create(writer);
     CompletableFuture<Optional<List<String>>> names = Requests.getChildren(zk, layout.lock());
     CompletableFuture<Optional<StoredNode>> writerNode = Requests.getData(zk, layout.writer());
-    String node;
+    CompletableFuture<Optional<Stat>> head = Requests.exists(zk, layout.head(), null);
+    String node = null;
+    boolean whole = false;
     try {
       node = await(request);
-      if (queue(names).indexOf(nameOf(node)) == 0) {
+      whole = await(head).isPresent();
+      if (whole && queue(names).indexOf(nameOf(node)) == 0) {
         return new Held(zk, node, await(writerNode));
       }
     } catch (KeeperException e) {
-      if (e.code() != KeeperException.Code.CONNECTIONLOSS) {
+      if (e.code() != KeeperException.Code.CONNECTIONLOSS
+          && e.code() != KeeperException.Code.NONODE) {
         throw e;
       }
+    }
+    if (!whole) {
+      new ProjectCreation(connection).ensure(layout, writer);
+    }
+    if (node == null) {
       node = enterAgain(writer);
     }
     awaitTurn(node, until);

@@ -62,6 +62,9 @@ public final class ZooKeeperWriteSession implements WriteSession {
   /** What the last estimate worked out; most often the same is committed next. */
   private @Nullable Planned planned;
 
+  /** Null until this session has set something. */
+  private @Nullable SettingsDocument configured;
+
   /** Null when this session may have lost its turn, or gave it back. */
   private @Nullable Fence fence;
 
@@ -102,7 +105,6 @@ public final class ZooKeeperWriteSession implements WriteSession {
       throws InterruptedException {
     WriterDocument document = new WriterDocument(writer, clock.instant());
     ProjectLayout place = layout.project(project);
-    new ProjectCreation(connection).ensure(place, document);
     Turn turn = Turn.take(connection, project, place, document, lockWait);
     return new ZooKeeperWriteSession(project, layout, opened, clock, random, turn);
   }
@@ -272,10 +274,14 @@ public final class ZooKeeperWriteSession implements WriteSession {
     return storedSettings().orElseGet(SettingsDocument::none).settings();
   }
 
+  /** As the turn found them, or as it left them. */
   private Optional<SettingsDocument> storedSettings() throws InterruptedException {
-    return reads
-        .data(layout.settings())
-        .map(node -> SettingsDocument.read(layout.settings(), node.data()));
+    SettingsDocument own = configured;
+    return own != null
+        ? Optional.of(own)
+        : turn.settings()
+            .answer()
+            .map(node -> SettingsDocument.read(layout.settings(), node.data()));
   }
 
   @Override
@@ -284,6 +290,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
     Optional<SettingsDocument> stored = storedSettings();
     SettingsDocument wanted = stored.orElseGet(SettingsDocument::none).with(settings);
     new SettingsWriter(turn.writer(), current, layout).write(wanted.write(), stored.isPresent());
+    configured = wanted;
   }
 
   /** Leaves the next turn what is known of revisions, and gives the lock back behind that. */
