@@ -55,8 +55,9 @@ record LiveProject(
     return !projectId.isEmpty();
   }
 
+  /** Nothing live is the same in a project that is not there and in one just made. */
   boolean isSameAs(LiveProject other) {
-    return projectId.equals(other.projectId) && revision == other.revision;
+    return revision == other.revision && (revision == 0 || projectId.equals(other.projectId));
   }
 
   /**

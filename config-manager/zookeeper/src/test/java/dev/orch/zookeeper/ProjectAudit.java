@@ -10,7 +10,6 @@ import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionInfo;
 import dev.orch.zookeeper.codec.RevisionIndexDocument;
-import dev.orch.zookeeper.codec.ShardReference;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.StoredNode;
@@ -149,8 +148,8 @@ final class ProjectAudit {
       for (ComponentHead component : revision.components().values()) {
         explain(paths, Location.parse(component.location()));
         StoredManifest manifest = manifests.read(layout, component);
-        for (ShardReference shard : manifest.shards()) {
-          explain(paths, shard.at());
+        for (StoredManifest.Shard shard : manifest.shards()) {
+          explain(paths, shard.reference().at());
         }
         for (StoredFile file : manifest.files().values()) {
           explain(paths, file.at());

@@ -2,6 +2,7 @@ package dev.orch.publisher.secrets;
 
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.HashedBytes;
 import dev.orch.model.layer.LayerName;
 import dev.orch.publisher.plan.ComponentPlan;
 import dev.orch.publisher.plan.Plan;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -55,9 +57,11 @@ public final class PlainSecrets {
       tree.read(
           files,
           (file, content) -> {
-            // Byte by byte: what is looked for is ASCII, and a file may be in any encoding.
-            String text = new String(content.readAllBytes(), StandardCharsets.ISO_8859_1);
-            if (text.indexOf('\0') < 0) {
+            Optional<HashedBytes> kept = HashedBytes.behind(content);
+            byte[] bytes = kept.isPresent() ? kept.get().bytes() : content.readAllBytes();
+            if (!isBinary(bytes)) {
+              // Byte by byte: what is looked for is ASCII, and a file may be in any encoding.
+              String text = new String(bytes, StandardCharsets.ISO_8859_1);
               SecretPatterns.in(text).forEach(hit -> lines.add(line(component, file, text, hit)));
             }
           });
@@ -66,6 +70,15 @@ public final class PlainSecrets {
       return;
     }
     found.addAll(lines);
+  }
+
+  private static boolean isBinary(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String line(LayerName component, FileEntry file, String text, Hit hit) {

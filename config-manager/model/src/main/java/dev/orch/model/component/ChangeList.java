@@ -5,7 +5,9 @@ import dev.orch.model.component.Change.Deleted;
 import dev.orch.model.component.Change.Modified;
 import dev.orch.model.path.ConfigPath;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between two manifests.
@@ -21,23 +23,31 @@ public record ChangeList(List<Change> changes, boolean specChanged) {
   /** What turns {@code before} into {@code after}. */
   public static ChangeList between(Manifest before, Manifest after) {
     List<Change> changes = new ArrayList<>();
-    if (!before.files().equals(after.files())) {
-      for (FileEntry file : after.files().values()) {
-        FileEntry old = before.files().get(file.path());
-        if (old == null) {
-          changes.add(new Added(file));
-        } else if (!old.equals(file)) {
+    // Both in order: one walk over the two side by side.
+    Iterator<FileEntry> olds = before.files().values().iterator();
+    FileEntry old = next(olds);
+    for (FileEntry file : after.files().values()) {
+      while (old != null && old.path().compareTo(file.path()) < 0) {
+        changes.add(new Deleted(old));
+        old = next(olds);
+      }
+      if (old == null || !old.path().equals(file.path())) {
+        changes.add(new Added(file));
+      } else {
+        if (!old.equals(file)) {
           changes.add(new Modified(old, file));
         }
+        old = next(olds);
       }
-      for (FileEntry file : before.files().values()) {
-        if (!after.files().containsKey(file.path())) {
-          changes.add(new Deleted(file));
-        }
-      }
-      changes.sort((a, b) -> a.path().compareTo(b.path()));
+    }
+    for (; old != null; old = next(olds)) {
+      changes.add(new Deleted(old));
     }
     return new ChangeList(changes, !before.spec().equals(after.spec()));
+  }
+
+  private static @Nullable FileEntry next(Iterator<FileEntry> files) {
+    return files.hasNext() ? files.next() : null;
   }
 
   /** Whether nothing differs. */

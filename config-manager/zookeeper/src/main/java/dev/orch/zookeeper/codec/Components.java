@@ -18,7 +18,7 @@ final class Components {
 
   private static final int MAX_COMPONENTS = 5_000;
   private static final int MAX_FIELDS = 20;
-  private static final int MAX_LOCATION = 2_000;
+  static final int MAX_LOCATION = 2_000;
   private static final int MAX_DIGEST = 64;
 
   private Components() {}

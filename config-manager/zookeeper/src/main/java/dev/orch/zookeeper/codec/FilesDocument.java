@@ -7,6 +7,7 @@ import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.layout.Location;
+import dev.orch.zookeeper.layout.LocationParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -67,11 +68,12 @@ public record FilesDocument(List<StoredFile> files) {
 
   static List<StoredFile> readFiles(JsonIn in) throws IOException {
     List<StoredFile> files = new ArrayList<>();
-    in.array(MAX_FILES, () -> files.add(readFile(in)));
+    LocationParser locations = new LocationParser();
+    in.array(MAX_FILES, () -> files.add(readFile(in, locations)));
     return files;
   }
 
-  private static StoredFile readFile(JsonIn in) throws IOException {
+  private static StoredFile readFile(JsonIn in, LocationParser locations) throws IOException {
     var fields =
         new Object() {
           @Nullable ConfigPath path;
@@ -92,7 +94,8 @@ public record FilesDocument(List<StoredFile> files) {
             case "size" -> fields.size = in.number(0, Long.MAX_VALUE);
             case "executable" -> fields.executable = in.bool();
             case "partSize" -> fields.partSize = (int) in.number(1, StoredFile.MAX_PART);
-            case "at" -> fields.at = Components.location(in);
+            case "at" ->
+                fields.at = locations.parse(in.string(Components.MAX_LOCATION), fields.path);
             default -> {
               return false;
             }

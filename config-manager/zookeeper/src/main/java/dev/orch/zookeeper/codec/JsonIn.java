@@ -109,9 +109,12 @@ final class JsonIn implements AutoCloseable {
 
   /** An escape can stand for half of a surrogate pair, which could not be written again. */
   private static String whole(String text) throws MalformedException {
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      if (Character.getType(text.codePointAt(i)) == Character.SURROGATE) {
-        throw new MalformedException("expected text, found half of a surrogate pair");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          throw new MalformedException("expected text, found half of a surrogate pair");
+        }
+        i++;
       }
     }
     return text;

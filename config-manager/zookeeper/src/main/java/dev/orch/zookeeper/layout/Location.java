@@ -1,14 +1,12 @@
 package dev.orch.zookeeper.layout;
 
 import dev.orch.model.ComponentName;
-import dev.orch.model.Quoted;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.layer.LayerScope;
 import dev.orch.model.path.ConfigPath;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Where a revision holds something, as a path below the project's znode:
@@ -29,16 +27,16 @@ public final class Location implements Comparable<Location> {
   /** The most parts that a file can be cut into. */
   public static final int MAX_PARTS = 100_000;
 
-  private static final String REVISIONS = "revisions";
-  private static final String COMPONENTS = "components";
-  private static final String SHARDS = "shards";
+  static final String REVISIONS = "revisions";
+  static final String COMPONENTS = "components";
+  static final String SHARDS = "shards";
   private static final String SHARED_PREFIX = LayerName.BASE + '@';
-  private static final Pattern SHARD = Pattern.compile("[0-9a-f]{3}");
 
   private final String value;
   private final RevisionName revision;
 
-  private Location(String value, RevisionName revision) {
+  /** Of a text that was found to be one. */
+  Location(String value, RevisionName revision) {
     this.value = value;
     this.revision = revision;
   }
@@ -77,7 +75,7 @@ public final class Location implements Comparable<Location> {
     return manifest(revision, layer).below(directory(kind) + '/' + path);
   }
 
-  private static String directory(FileKind kind) {
+  static String directory(FileKind kind) {
     return switch (kind) {
       case PROPERTIES -> "properties";
       case CONFIGURATION -> "configuration";
@@ -102,37 +100,7 @@ public final class Location implements Comparable<Location> {
    * @throws IllegalArgumentException when it is not the location of a manifest, a shard or a file
    */
   public static Location parse(String text) {
-    return tryParse(text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected a place below revisions/, found " + Quoted.of(text, 200)));
-  }
-
-  private static Optional<Location> tryParse(String text) {
-    String[] names = text.split("/", 6);
-    if (names.length < 4
-        || !names[0].equals(REVISIONS)
-        || !names[2].equals(COMPONENTS)
-        || componentOf(names[3]).isEmpty()) {
-      return Optional.empty();
-    }
-    boolean known = names.length == 4 || (names.length == 6 && isContent(names[4], names[5]));
-    return known
-        ? RevisionName.parse(names[1]).map(revision -> new Location(text, revision))
-        : Optional.empty();
-  }
-
-  private static boolean isContent(String directory, String rest) {
-    if (directory.equals(SHARDS)) {
-      return SHARD.matcher(rest).matches();
-    }
-    for (FileKind kind : FileKind.values()) {
-      if (directory.equals(directory(kind))) {
-        return ConfigPath.problem(rest).isEmpty();
-      }
-    }
-    return false;
+    return new LocationParser().parse(text, null);
   }
 
   /** The revision whose subtree it lies in. */

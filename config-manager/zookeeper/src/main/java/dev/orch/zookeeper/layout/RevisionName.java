@@ -46,7 +46,8 @@ public record RevisionName(long number, String publishId) implements Comparable<
 
   @Override
   public int compareTo(RevisionName other) {
-    return toString().compareTo(other.toString());
+    int byNumber = Long.compare(number, other.number);
+    return byNumber != 0 ? byNumber : publishId.compareTo(other.publishId);
   }
 
   @Override

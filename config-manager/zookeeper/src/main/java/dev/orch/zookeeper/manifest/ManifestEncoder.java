@@ -5,18 +5,17 @@ import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.layer.LayerName;
-import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.codec.FilesDocument;
 import dev.orch.zookeeper.codec.ManifestDocument;
 import dev.orch.zookeeper.codec.ShardReference;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.RevisionName;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ public final class ManifestEncoder {
   // Leaves room for the spread of a hash, so that the largest shard is seldom above MAX_WHOLE.
   private static final int TARGET_SHARD = 40 * 1024;
   private static final int MIN_AVERAGE = 8 * 1024;
-  private static final int HASH_BITS = 16;
   private static final int MAX_BITS = Integer.numberOfTrailingZeros(ManifestDocument.MAX_SHARDS);
 
   private final RevisionName revision;
@@ -52,17 +50,13 @@ public final class ManifestEncoder {
   public List<NewNode> encode(
       Manifest manifest, Collection<StoredFile> files, @Nullable StoredManifest before) {
     List<NewNode> nodes = new ArrayList<>();
-    List<EncodedFile> encoded = encode(files);
-    int bytes = encoded.stream().mapToInt(file -> file.json().length + 1).sum();
-    byte[] root = {};
-    if (bytes <= MAX_WHOLE || files.isEmpty()) {
-      root =
-          new ManifestDocument(manifest.digest(), manifest.spec(), List.copyOf(files), List.of())
-              .write();
-    }
-    if ((bytes > MAX_WHOLE || root.length > MAX_WHOLE) && !files.isEmpty()) {
-      List<ShardReference> shards = shards(encoded, bytes, before, nodes);
-      root = new ManifestDocument(manifest.digest(), manifest.spec(), List.of(), shards).write();
+    ShardUpdate update = update(files, before).orElse(null);
+    byte[] root;
+    if (update != null) {
+      nodes.addAll(update.added());
+      root = root(manifest, update.references());
+    } else {
+      root = encodeAnew(manifest, files, nodes);
     }
     if (root.length > MAX_ROOT || files.size() > ManifestReader.MAX_FILES) {
       throw tooLarge("a manifest of " + files.size() + " files and " + root.length + " bytes");
@@ -71,46 +65,63 @@ public final class ManifestEncoder {
     return nodes;
   }
 
+  private static byte[] root(Manifest manifest, List<ShardReference> shards) {
+    return new ManifestDocument(manifest.digest(), manifest.spec(), List.of(), shards).write();
+  }
+
+  /**
+   * As many shards as before, as long as that does, or a manifest whose size moves around a
+   * threshold would be written anew again and again.
+   */
+  private Optional<ShardUpdate> update(
+      Collection<StoredFile> files, @Nullable StoredManifest before) {
+    if (before == null || before.shards().isEmpty() || files.isEmpty()) {
+      return Optional.empty();
+    }
+    int count = before.shards().size();
+    ShardUpdate update =
+        ShardUpdate.of(
+            before.shards(),
+            before.files().values(),
+            files,
+            index -> Location.shard(revision, component, index));
+    boolean enough =
+        update.bytes() > MAX_WHOLE && (count == 2 || update.bytes() / count >= MIN_AVERAGE);
+    return enough && update.largest() <= MAX_WHOLE ? Optional.of(update) : Optional.empty();
+  }
+
+  private byte[] encodeAnew(Manifest manifest, Collection<StoredFile> files, List<NewNode> nodes) {
+    List<EncodedFile> encoded = encode(files);
+    int bytes = encoded.stream().mapToInt(file -> file.json().length + 1).sum();
+    if (bytes <= MAX_WHOLE || files.isEmpty()) {
+      byte[] whole =
+          new ManifestDocument(manifest.digest(), manifest.spec(), List.copyOf(files), List.of())
+              .write();
+      if (whole.length <= MAX_WHOLE || files.isEmpty()) {
+        return whole;
+      }
+    }
+    return root(manifest, shards(cutEvenly(encoded, bytes), nodes));
+  }
+
   private InvalidInputException tooLarge(String what) {
     return new InvalidInputException(
         "component " + component + " is too large for the store",
         List.of(new Problem(component.value(), "has " + what + ", more than can be stored")));
   }
 
-  private List<ShardReference> shards(
-      List<EncodedFile> files, int bytes, @Nullable StoredManifest before, List<NewNode> nodes) {
-    List<byte[]> documents = cut(files, bytes, before);
+  private List<ShardReference> shards(List<byte[]> documents, List<NewNode> nodes) {
     List<ShardReference> references = new ArrayList<>(documents.size());
     for (int i = 0; i < documents.size(); i++) {
       byte[] document = documents.get(i);
-      Digest digest = Digest.of(document);
-      ShardReference old =
-          before != null && before.shards().size() == documents.size()
-              ? before.shards().get(i)
-              : null;
-      if (old != null && old.digest().equals(digest)) {
-        references.add(old);
-      } else {
-        Location at = Location.shard(revision, component, i);
-        references.add(new ShardReference(digest, document.length, at));
-        nodes.add(new NewNode(at, document));
-      }
+      Location at = Location.shard(revision, component, i);
+      references.add(new ShardReference(Digest.of(document), document.length, at));
+      nodes.add(new NewNode(at, document));
     }
     return references;
   }
 
-  private List<byte[]> cut(List<EncodedFile> files, int bytes, @Nullable StoredManifest before) {
-    // As many as before, as long as that does, or a manifest whose size moves around a threshold
-    // would be written anew again and again.
-    if (before != null && !before.shards().isEmpty()) {
-      int count = before.shards().size();
-      if (count == 2 || bytes / count >= MIN_AVERAGE) {
-        List<byte[]> same = cut(files, Integer.numberOfTrailingZeros(count));
-        if (largest(same) <= MAX_WHOLE) {
-          return same;
-        }
-      }
-    }
+  private List<byte[]> cutEvenly(List<EncodedFile> files, int bytes) {
     int bits = 1;
     while (bits < MAX_BITS && (bytes >> bits) > TARGET_SHARD) {
       bits++;
@@ -136,7 +147,7 @@ public final class ManifestEncoder {
       shards.add(new ArrayList<>());
     }
     for (EncodedFile file : files) {
-      shards.get(file.hash() >>> (HASH_BITS - bits)).add(file.json());
+      shards.get(ShardHash.shard(file.hash(), bits)).add(file.json());
     }
     return shards.stream().map(FilesDocument::join).toList();
   }
@@ -151,7 +162,7 @@ public final class ManifestEncoder {
       this.json = json;
     }
 
-    /** The first bits of the SHA-256 of its path. */
+    /** See {@link ShardHash}. */
     int hash() {
       return hash;
     }
@@ -165,13 +176,8 @@ public final class ManifestEncoder {
     List<EncodedFile> encoded = new ArrayList<>(files.size());
     Iterator<byte[]> json = FilesDocument.encode(files).iterator();
     for (StoredFile file : files) {
-      encoded.add(new EncodedFile(hash(file.entry().path()), json.next()));
+      encoded.add(new EncodedFile(ShardHash.of(file.entry().path()), json.next()));
     }
     return encoded;
-  }
-
-  private static int hash(ConfigPath path) {
-    byte[] hash = Digest.of(path.value().getBytes(StandardCharsets.UTF_8)).toBytes();
-    return (hash[0] & 0xff) << 8 | (hash[1] & 0xff);
   }
 }

@@ -11,12 +11,16 @@ import dev.orch.zookeeper.codec.ShardReference;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.connection.BulkReads;
 import dev.orch.zookeeper.connection.Reads;
+import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoredNode;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Reads manifests and verifies them. */
 public final class ManifestReader {
@@ -25,6 +29,9 @@ public final class ManifestReader {
 
   /** The most bytes of stored form that are. */
   private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+  /** Manifests that are under way at a time, each of at most some 64 KiB. */
+  private static final int WINDOW = 32;
 
   private final Reads reads;
   private final BulkReads bulk;
@@ -41,16 +48,37 @@ public final class ManifestReader {
    */
   public StoredManifest read(ProjectLayout project, ComponentHead state)
       throws InterruptedException {
-    Location at = location(project, state);
-    String place = project.at(at);
+    String place = project.at(location(project, state));
+    return read(project, state, place, reads.data(place));
+  }
+
+  /**
+   * The same of many, asked for together; their shards are read one manifest after the other.
+   *
+   * @throws CorruptDataException as {@link #read} does, for the first that is not sound
+   */
+  public void readAll(
+      ProjectLayout project,
+      Collection<ComponentHead> states,
+      BiConsumer<ComponentHead, StoredManifest> found)
+      throws InterruptedException {
+    reads.pipelined(
+        states,
+        WINDOW,
+        (zk, state) -> Requests.getData(zk, project.at(location(project, state))),
+        (state, node) ->
+            found.accept(state, read(project, state, project.at(location(project, state)), node)));
+  }
+
+  private StoredManifest read(
+      ProjectLayout project, ComponentHead state, String place, Optional<StoredNode> found)
+      throws InterruptedException {
     StoredNode node =
-        reads
-            .data(place)
-            .orElseThrow(
-                () -> new CorruptDataException(place, "expected a manifest, found none", null));
+        found.orElseThrow(
+            () -> new CorruptDataException(place, "expected a manifest, found none", null));
     ManifestDocument document = ManifestDocument.read(place, node.data());
-    List<StoredFile> files = files(project, place, document);
-    StoredManifest stored = assemble(place, document, files);
+    List<StoredManifest.Shard> shards = shards(project, place, document);
+    StoredManifest stored = assemble(place, document, shards);
     if (!stored.manifest().digest().equals(state.digest())) {
       throw new CorruptDataException(
           place,
@@ -68,23 +96,23 @@ public final class ManifestReader {
     }
   }
 
-  private List<StoredFile> files(ProjectLayout project, String place, ManifestDocument document)
-      throws InterruptedException {
-    if (document.shards().isEmpty()) {
-      return document.files();
-    }
+  private List<StoredManifest.Shard> shards(
+      ProjectLayout project, String place, ManifestDocument document) throws InterruptedException {
     long bytes = document.shards().stream().mapToLong(ShardReference::size).sum();
     if (bytes > MAX_BYTES) {
       throw new CorruptDataException(
           place, "expected shards of at most " + MAX_BYTES + " bytes, found " + bytes, null);
     }
-    List<StoredFile> files = new ArrayList<>();
+    List<StoredManifest.Shard> shards = new ArrayList<>(document.shards().size());
     bulk.read(
         document.shards().stream()
             .map(shard -> new BulkReads.Item<>(shard, project.at(shard.at()), shard.size()))
             .iterator(),
-        (shard, content) -> files.addAll(readShard(project.at(shard.at()), shard, content)));
-    return files;
+        (shard, content) ->
+            shards.add(
+                new StoredManifest.Shard(
+                    shard, readShard(project.at(shard.at()), shard, content))));
+    return shards;
   }
 
   private static List<StoredFile> readShard(String place, ShardReference shard, byte[] content) {
@@ -97,7 +125,11 @@ public final class ManifestReader {
   }
 
   private static StoredManifest assemble(
-      String place, ManifestDocument document, List<StoredFile> files) {
+      String place, ManifestDocument document, List<StoredManifest.Shard> shards) {
+    List<StoredFile> files =
+        shards.isEmpty()
+            ? document.files()
+            : shards.stream().flatMap(shard -> shard.files().stream()).toList();
     if (files.size() > MAX_FILES) {
       throw new CorruptDataException(
           place, "expected at most " + MAX_FILES + " files, found " + files.size(), null);
@@ -107,7 +139,7 @@ public final class ManifestReader {
           Manifest.of(files.stream().map(StoredFile::entry).toList(), document.spec());
       TreeMap<ConfigPath, StoredFile> byPath = new TreeMap<>();
       files.forEach(file -> byPath.put(file.entry().path(), file));
-      return new StoredManifest(manifest, byPath, document.shards());
+      return new StoredManifest(manifest, byPath, shards);
     } catch (IllegalArgumentException e) {
       throw new CorruptDataException(place, String.valueOf(e.getMessage()), e);
     }

@@ -15,9 +15,20 @@ import java.util.SortedMap;
  * @param shards of the stored form; empty if it is whole
  */
 public record StoredManifest(
-    Manifest manifest, SortedMap<ConfigPath, StoredFile> files, List<ShardReference> shards) {
+    Manifest manifest, SortedMap<ConfigPath, StoredFile> files, List<Shard> shards) {
   public StoredManifest {
     files = Collections.unmodifiableSortedMap(files);
     shards = List.copyOf(shards);
+  }
+
+  /**
+   * A part of the stored form.
+   *
+   * @param files in it, in order of path
+   */
+  public record Shard(ShardReference reference, List<StoredFile> files) {
+    public Shard {
+      files = List.copyOf(files);
+    }
   }
 }

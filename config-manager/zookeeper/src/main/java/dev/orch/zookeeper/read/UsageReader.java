@@ -78,7 +78,7 @@ public final class UsageReader {
   private void addLive(ComponentHead component) throws InterruptedException {
     live.add(project.at(Location.parse(component.location())));
     StoredManifest manifest = new ManifestReader(reads).read(project, component);
-    manifest.shards().forEach(shard -> live.add(project.at(shard.at())));
+    manifest.shards().forEach(shard -> live.add(project.at(shard.reference().at())));
     for (StoredFile file : manifest.files().values()) {
       live.add(project.at(file.at()));
       if (file.parts() > 0) {

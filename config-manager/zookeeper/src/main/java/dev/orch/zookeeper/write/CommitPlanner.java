@@ -51,7 +51,7 @@ final class CommitPlanner {
     if (commit instanceof Commit.Publish publish) {
       SortedMap<LayerName, ComponentHead> trusted = new TreeMap<>(head.components());
       trusted.keySet().removeAll(publish.afresh());
-      LiveContents.Lookup lookup = live.new Lookup(trusted);
+      LiveContents.Lookup lookup = live.new Lookup(changed(trusted, publish));
       for (Map.Entry<LayerName, FileTree> entry : publish.components().entrySet()) {
         ComponentHead before = trusted.get(entry.getKey());
         if (before != null && before.digest().equals(entry.getValue().manifest().digest())) {
@@ -75,6 +75,22 @@ final class CommitPlanner {
     return new CommitPlan(name, components, written);
   }
 
+  /** The live components that a publish writes anew or takes away. */
+  private static Map<LayerName, ComponentHead> changed(
+      SortedMap<LayerName, ComponentHead> live, Commit.Publish publish) {
+    Map<LayerName, ComponentHead> changed = new HashMap<>(live);
+    publish
+        .components()
+        .forEach(
+            (name, tree) -> {
+              ComponentHead before = live.get(name);
+              if (before != null && before.digest().equals(tree.manifest().digest())) {
+                changed.remove(name);
+              }
+            });
+    return changed;
+  }
+
   private CommitPlan.NewComponent planOne(
       RevisionName name,
       LayerName component,
@@ -87,7 +103,8 @@ final class CommitPlanner {
     for (FileEntry file : tree.manifest().files().values()) {
       StoredFile held = lookup.find(component, file).orElse(null);
       if (held != null) {
-        all.add(new StoredFile(file, held.at(), held.partSize()));
+        all.add(
+            held.entry().equals(file) ? held : new StoredFile(file, held.at(), held.partSize()));
       } else {
         StoredFile fresh = fresh(name, component, file);
         all.add(fresh);

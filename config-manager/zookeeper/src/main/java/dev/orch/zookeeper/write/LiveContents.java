@@ -10,7 +10,10 @@ import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.manifest.OpenedManifests;
 import dev.orch.zookeeper.manifest.StoredManifest;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +47,19 @@ final class LiveContents {
     return known;
   }
 
+  /** Reads those that are not known yet together, instead of one after the other. */
+  void know(Collection<ComponentHead> states) throws InterruptedException {
+    List<ComponentHead> missing = new ArrayList<>();
+    for (ComponentHead state : states) {
+      opened
+          .find(project, state)
+          .ifPresentOrElse(
+              manifest -> manifests.putIfAbsent(state, manifest), () -> missing.add(state));
+    }
+    missing.removeIf(manifests::containsKey);
+    reader.readAll(project, missing, manifests::put);
+  }
+
   /**
    * The same, or nothing if it is malformed: then nothing of it is used again, so that publishing
    * once more mends it.
@@ -57,7 +73,10 @@ final class LiveContents {
     }
   }
 
-  /** Looks bytes up in live components. */
+  /**
+   * Looks bytes up in some live components: in those that a commit changes, since bytes that move
+   * from one to another change both, and what a commit costs follows what it changes.
+   */
   final class Lookup {
     private final Map<LayerName, ComponentHead> live;
     private final Map<Content, StoredFile> all = new HashMap<>();

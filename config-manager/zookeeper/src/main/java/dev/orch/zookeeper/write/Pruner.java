@@ -1,13 +1,13 @@
 package dev.orch.zookeeper.write;
 
 import dev.orch.model.revision.ComponentHead;
-import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.zookeeper.codec.RevisionSummary;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -141,13 +141,11 @@ final class Pruner {
         named.add(kept.get(i).name());
       }
     }
+    Set<ComponentHead> states = new LinkedHashSet<>(rollouts.states());
+    revisions.infos(named).forEach(revision -> states.addAll(revision.components().values()));
+    contents.know(states);
     References references = new References(project, contents);
-    for (RevisionInfo revision : revisions.infos(named)) {
-      for (ComponentHead component : revision.components().values()) {
-        references.add(component);
-      }
-    }
-    for (ComponentHead state : rollouts.states()) {
+    for (ComponentHead state : states) {
       references.add(state);
     }
     return references;

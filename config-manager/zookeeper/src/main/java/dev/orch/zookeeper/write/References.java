@@ -1,7 +1,6 @@
 package dev.orch.zookeeper.write;
 
 import dev.orch.model.revision.ComponentHead;
-import dev.orch.zookeeper.codec.ShardReference;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.ProjectLayout;
@@ -34,8 +33,8 @@ final class References {
     // The size of the manifest's own document is not known here and small beside the files'.
     add(Location.parse(component.location()), false, 0);
     StoredManifest manifest = contents.manifest(component);
-    for (ShardReference shard : manifest.shards()) {
-      add(shard.at(), false, shard.size());
+    for (StoredManifest.Shard shard : manifest.shards()) {
+      add(shard.reference().at(), false, shard.reference().size());
     }
     for (StoredFile file : manifest.files().values()) {
       add(file.at(), file.parts() > 0, file.entry().size());

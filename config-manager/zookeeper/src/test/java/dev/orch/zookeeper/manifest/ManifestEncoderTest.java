@@ -16,10 +16,12 @@ import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.RevisionName;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +81,16 @@ class ManifestEncoderTest {
     ManifestDocument root = ManifestDocument.read("/m", at(Location.manifest(revision, FILE_MGR)));
     SortedMap<ConfigPath, StoredFile> files = new TreeMap<>();
     root.files().forEach(file -> files.put(file.entry().path(), file));
+    List<StoredManifest.Shard> shards = new ArrayList<>();
     for (ShardReference shard : root.shards()) {
       assertThat(Digest.of(at(shard.at()))).isEqualTo(shard.digest());
       assertThat(at(shard.at())).hasSize(shard.size());
-      FilesDocument.read("/s", at(shard.at()))
-          .files()
-          .forEach(file -> files.put(file.entry().path(), file));
+      List<StoredFile> inShard = FilesDocument.read("/s", at(shard.at())).files();
+      inShard.forEach(file -> files.put(file.entry().path(), file));
+      shards.add(new StoredManifest.Shard(shard, inShard));
     }
     assertThat(root.digest()).isEqualTo(manifest(files.values()).digest());
-    return new StoredManifest(manifest(files.values()), files, root.shards());
+    return new StoredManifest(manifest(files.values()), files, shards);
   }
 
   @ParameterizedTest
@@ -112,6 +115,36 @@ class ManifestEncoderTest {
     List<NewNode> nodes = store(SECOND, files, load(FIRST));
     assertThat(nodes).hasSize(2);
     assertThat(load(SECOND).files()).isEqualTo(files);
+  }
+
+  @Test
+  void changedShardsAreWhatTheyWouldBeIfAllWereEncoded() {
+    Random random = new Random(7);
+    SortedMap<ConfigPath, StoredFile> files = files(1_000);
+    store(FIRST, files, null);
+    StoredManifest before = load(FIRST);
+    for (int revision = 2; revision < 40; revision++) {
+      RevisionName name = new RevisionName(revision, "00112233aabb");
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        String path = "etc/some/directory/file-" + random.nextInt(1_050);
+        if (random.nextInt(3) == 0) {
+          files.remove(new ConfigPath(path));
+        } else {
+          put(files, name, path, "changed " + random.nextInt(3));
+        }
+      }
+      List<NewNode> added = store(name, files, before);
+      StoredManifest after = load(name);
+      assertThat(after.files()).isEqualTo(files);
+      assertThat(added).hasSizeLessThanOrEqualTo(1 + 4);
+      List<NewNode> all =
+          new ManifestEncoder(name, FILE_MGR)
+              .encode(manifest(files.values()), files.values(), null);
+      assertThat(after.shards().stream().map(shard -> shard.reference().digest()))
+          .containsExactlyElementsOf(
+              all.subList(0, all.size() - 1).stream().map(node -> Digest.of(node.data())).toList());
+      before = after;
+    }
   }
 
   @Test
