@@ -125,6 +125,9 @@ final class Propagation implements Row {
             }));
     etcd(contest, bench);
     dogma(contest, bench);
+    if (instances == 1) {
+      spring(contest, bench, connect);
+    }
     contest.note(
         () ->
             "the server received "
@@ -154,6 +157,18 @@ final class Propagation implements Row {
           Contestant.peer(
               CentralDogma.NAME,
               samples -> samples.add(dogma.get().change("value " + value[0]++))));
+    }
+  }
+
+  /** One application: what many cost is a matter of its framework. */
+  private static void spring(Contest contest, Bench bench, String connect) throws IOException {
+    Optional<SpringCloud> spring = SpringCloud.start(contest, bench, connect);
+    if (spring.isPresent()) {
+      spring.get().watch(FILES);
+      long[] value = {0};
+      contest.add(
+          Contestant.peer(
+              SpringCloud.NAME, samples -> samples.add(spring.get().change("v" + value[0]++))));
     }
   }
 
