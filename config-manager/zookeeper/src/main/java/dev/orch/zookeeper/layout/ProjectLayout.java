@@ -12,6 +12,7 @@ import java.util.Optional;
  * /writer                                  who writes; its version is the fence
  * /settings                                what every writer goes by; not there before anything is set
  * /lock/writer-…                           who waits to write, the lowest number does
+ * /revisions                               what the last writer knew of all of them
  * /revisions/REVISION/components/…         see {@link Location}
  * /events/ID-…                             what happened, in the order of the numbers
  * /components/COMPONENT/instances/ID       what an instance reported
