@@ -128,9 +128,17 @@ public final class RawZooKeeper implements AutoCloseable {
   public void deleteTree(String root) throws InterruptedException, KeeperException {
     // Somebody else made it, maybe by another server of an ensemble.
     catchUp();
-    if (client.exists(root, false) == null) {
-      return;
+    while (client.exists(root, false) != null) {
+      try {
+        deleteWhatIsThere(root);
+      } catch (KeeperException.NotEmptyException e) {
+        // An event is recorded behind its publish, and came after the look.
+        catchUp();
+      }
     }
+  }
+
+  private void deleteWhatIsThere(String root) throws InterruptedException, KeeperException {
     List<String> paths = new ArrayList<>();
     Deque<CompletableFuture<Node>> asked = new ArrayDeque<>();
     asked.add(ask(root));

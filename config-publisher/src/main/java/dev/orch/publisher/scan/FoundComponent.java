@@ -46,19 +46,24 @@ record FoundComponent(
     SortedMap<ConfigPath, SourceFile> files = new TreeMap<>();
     for (SourceFile file : found) {
       String path = file.path().substring(prefix.length());
-      Optional<String> wrong = ConfigPath.problem(path);
       if (path.equals(ComponentYaml.FILE_NAME)) {
         continue;
       }
-      if (wrong.isPresent()) {
-        problems.add(new Problem(ShownPath.of(file.path()), wrong.get()));
-      } else if (file.size() > maxFileSize) {
+      ConfigPath legal;
+      try {
+        // Not asked before what is wrong with it: of almost every file that is nothing.
+        legal = new ConfigPath(path);
+      } catch (IllegalArgumentException e) {
+        problems.add(new Problem(ShownPath.of(file.path()), String.valueOf(e.getMessage())));
+        continue;
+      }
+      if (file.size() > maxFileSize) {
         problems.add(
             new Problem(
                 ShownPath.of(file.path()),
                 "expected at most " + maxFileSize + " bytes, found " + file.size()));
       } else {
-        files.put(new ConfigPath(path), file);
+        files.put(legal, file);
       }
     }
     for (Problem collision : Manifest.collisions(List.copyOf(files.keySet()))) {

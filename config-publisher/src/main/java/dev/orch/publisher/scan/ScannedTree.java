@@ -8,6 +8,7 @@ import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceTree;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -22,7 +23,8 @@ final class ScannedTree implements FileTree {
   ScannedTree(SourceTree source, Manifest manifest, Map<ConfigPath, ScannedFile> files) {
     this.source = source;
     this.manifest = manifest;
-    this.files = Map.copyOf(files);
+    // As it is: it belongs to this tree alone, and may have tens of thousands.
+    this.files = Collections.unmodifiableMap(files);
   }
 
   @Override

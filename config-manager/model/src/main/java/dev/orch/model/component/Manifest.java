@@ -65,9 +65,7 @@ public final class Manifest {
     if (!collisions.isEmpty()) {
       throw new IllegalArgumentException(collisions.get(0).toString());
     }
-    TreeMap<ConfigPath, FileEntry> byPath = new TreeMap<>();
-    files.forEach(file -> byPath.put(file.path(), file));
-    return new Manifest(byPath, spec);
+    return new Manifest(SortedFiles.byPath(files, FileEntry::path), spec);
   }
 
   /** Every pair of paths that cannot be in one component together. */

@@ -2,7 +2,9 @@ package dev.orch.zookeeper.manifest;
 
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
+import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.component.SortedFiles;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.zookeeper.codec.FilesDocument;
@@ -19,7 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
 
 /** Reads manifests and verifies them. */
@@ -135,11 +137,13 @@ public final class ManifestReader {
           place, "expected at most " + MAX_FILES + " files, found " + files.size(), null);
     }
     try {
-      Manifest manifest =
-          Manifest.of(files.stream().map(StoredFile::entry).toList(), document.spec());
-      TreeMap<ConfigPath, StoredFile> byPath = new TreeMap<>();
-      files.forEach(file -> byPath.put(file.entry().path(), file));
-      return new StoredManifest(manifest, byPath, shards);
+      SortedMap<ConfigPath, StoredFile> byPath =
+          SortedFiles.byPath(files, file -> file.entry().path());
+      // All of them, so that two of the same path are found.
+      List<FileEntry> entries =
+          (byPath.size() == files.size() ? byPath.values() : files)
+              .stream().map(StoredFile::entry).toList();
+      return new StoredManifest(Manifest.of(entries, document.spec()), byPath, shards);
     } catch (IllegalArgumentException e) {
       throw new CorruptDataException(place, String.valueOf(e.getMessage()), e);
     }

@@ -1,0 +1,105 @@
+package dev.orch.model.component;
+
+import dev.orch.model.path.ConfigPath;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps by path of very many files, made in linear time where the files come in order, as they
+ * mostly do. Put in one by one, each would be compared with a dozen others.
+ */
+public final class SortedFiles {
+  private SortedFiles() {}
+
+  /** By path; of two with the same path, the later one. */
+  public static <V> SortedMap<ConfigPath, V> byPath(
+      Collection<V> files, Function<? super V, ConfigPath> path) {
+    List<Map.Entry<ConfigPath, V>> entries = new ArrayList<>(files.size());
+    for (V file : files) {
+      entries.add(Map.entry(path.apply(file), file));
+    }
+    entries.sort(Map.Entry.comparingByKey());
+    if (hasTwins(entries)) {
+      TreeMap<ConfigPath, V> byPath = new TreeMap<>();
+      entries.forEach(entry -> byPath.put(entry.getKey(), entry.getValue()));
+      return byPath;
+    }
+    return new TreeMap<>(new InOrder<>(entries));
+  }
+
+  private static <V> boolean hasTwins(List<Map.Entry<ConfigPath, V>> sorted) {
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i).getKey().equals(sorted.get(i - 1).getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As much of a sorted map as {@link TreeMap} copies in linear time; it asks for no more. */
+  @SuppressWarnings("JdkObsolete")
+  private static final class InOrder<V> extends AbstractMap<ConfigPath, V>
+      implements SortedMap<ConfigPath, V> {
+    private final List<Map.Entry<ConfigPath, V>> entries;
+
+    InOrder(List<Map.Entry<ConfigPath, V>> entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    public Set<Map.Entry<ConfigPath, V>> entrySet() {
+      return new AbstractSet<>() {
+        @Override
+        public Iterator<Map.Entry<ConfigPath, V>> iterator() {
+          return entries.iterator();
+        }
+
+        @Override
+        public int size() {
+          return entries.size();
+        }
+      };
+    }
+
+    @Override
+    public @Nullable Comparator<? super ConfigPath> comparator() {
+      return null;
+    }
+
+    @Override
+    public ConfigPath firstKey() {
+      return entries.get(0).getKey();
+    }
+
+    @Override
+    public ConfigPath lastKey() {
+      return entries.get(entries.size() - 1).getKey();
+    }
+
+    @Override
+    public SortedMap<ConfigPath, V> subMap(ConfigPath from, ConfigPath to) {
+      throw new UnsupportedOperationException("only to be copied");
+    }
+
+    @Override
+    public SortedMap<ConfigPath, V> headMap(ConfigPath to) {
+      throw new UnsupportedOperationException("only to be copied");
+    }
+
+    @Override
+    public SortedMap<ConfigPath, V> tailMap(ConfigPath from) {
+      throw new UnsupportedOperationException("only to be copied");
+    }
+  }
+}

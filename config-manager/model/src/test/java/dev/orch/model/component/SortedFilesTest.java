@@ -1,0 +1,34 @@
+package dev.orch.model.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.model.path.ConfigPath;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class SortedFilesTest {
+  private record Numbered(ConfigPath path, int number) {}
+
+  @Property
+  void isWhatPuttingOneByOneMakes(@ForAll List<@IntRange(min = 0, max = 30) Integer> names) {
+    TreeMap<ConfigPath, Numbered> expected = new TreeMap<>();
+    List<Numbered> files =
+        IntStream.range(0, names.size())
+            .mapToObj(i -> new Numbered(new ConfigPath("a/f" + names.get(i)), i))
+            .toList();
+    files.forEach(file -> expected.put(file.path(), file));
+
+    SortedMap<ConfigPath, Numbered> found = SortedFiles.byPath(files, Numbered::path);
+
+    assertThat(found).isEqualTo(expected);
+    assertThat(found.comparator()).isNull();
+    assertThat(List.copyOf(found.keySet())).isEqualTo(List.copyOf(expected.keySet()));
+    found.put(new ConfigPath("a/more"), new Numbered(new ConfigPath("a/more"), -1));
+    assertThat(found).hasSize(expected.size() + 1);
+  }
+}
