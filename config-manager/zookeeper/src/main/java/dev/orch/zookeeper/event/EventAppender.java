@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,14 @@ final class EventAppender implements AutoCloseable {
   /** The most that wait; the oldest give way. */
   static final int MAX_WAITING = 200;
 
-  /** Each so many events, whoever records one takes old ones away. */
+  /** Each so many events, whoever records one takes as many old ones away. */
   private static final int PRUNE_EVERY = 50;
+
+  /** Each so many, whoever records one takes away what others were to, and did not. */
+  private static final int SWEEP_EVERY = 1_000;
+
+  /** So many events later, whoever was to take one away is gone. */
+  private static final int GRACE = 500;
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -190,22 +197,42 @@ final class EventAppender implements AutoCloseable {
     }
   }
 
+  /**
+   * Each takes away a share of its own: when a thousand record something at once, old events are
+   * not taken away by everyone whose turn comes before the first is done.
+   */
   private static void pruneAfter(ZooKeeper zk, String parent, String made) {
-    boolean due =
-        EventNodes.parse(made.substring(made.lastIndexOf('/') + 1))
-            .filter(name -> name.number() % PRUNE_EVERY == 0)
-            .isPresent();
-    if (due) {
-      var unused =
-          Requests.getChildren(zk, parent)
-              .thenAccept(names -> prune(zk, parent, EventNodes.sorted(names.orElse(List.of()))));
-    }
+    EventNodes.parse(made.substring(made.lastIndexOf('/') + 1))
+        .map(EventNodes.Name::number)
+        .filter(number -> number % PRUNE_EVERY == 0)
+        .ifPresent(
+            number -> {
+              var unused =
+                  Requests.getChildren(zk, parent)
+                      .thenAccept(names -> prune(zk, parent, number, names.orElse(List.of())));
+            });
   }
 
-  private static void prune(ZooKeeper zk, String parent, List<EventNodes.Name> all) {
-    for (EventNodes.Name old : all.subList(0, Math.max(0, all.size() - EventLog.KEPT))) {
-      // Another may take it away just now; what is left goes the next time.
-      var unused = Requests.delete(zk, Layout.child(parent, old.node()), -1);
+  private static void prune(ZooKeeper zk, String parent, long number, List<String> names) {
+    long end = number - EventLog.KEPT;
+    List<EventNodes.Name> old =
+        EventNodes.sorted(names).stream().filter(name -> name.number() <= end).toList();
+    List<Op> share =
+        old.stream()
+            .filter(name -> name.number() > end - PRUNE_EVERY)
+            .map(name -> Op.delete(Layout.child(parent, name.node()), -1))
+            .toList();
+    if (!share.isEmpty()) {
+      // When it fails, what is left goes with the next sweep.
+      var unused = Requests.multi(zk, share);
+    }
+    if (number % SWEEP_EVERY == 0) {
+      old.stream()
+          .filter(name -> name.number() <= end - GRACE)
+          .forEach(
+              name -> {
+                var unused = Requests.delete(zk, Layout.child(parent, name.node()), -1);
+              });
     }
   }
 
