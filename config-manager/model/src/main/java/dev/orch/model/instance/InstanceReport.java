@@ -76,6 +76,24 @@ public record InstanceReport(
         false);
   }
 
+  /** Whether the other differs in nothing but its time. */
+  public boolean saysTheSameAs(InstanceReport other) {
+    return equals(
+        new InstanceReport(
+            other.host,
+            other.pid,
+            other.home,
+            other.state,
+            other.appliedRevision,
+            other.appliedDigest,
+            other.wantedRevision,
+            other.drifted,
+            other.lastError,
+            reportedAt,
+            other.announced,
+            other.keptStopped));
+  }
+
   /** Where in the fleet it stands. */
   public Labels labels() {
     return announced.labels();

@@ -4,7 +4,8 @@ package dev.orch.model.instance;
 public interface Registration extends AutoCloseable {
   /**
    * Replaces the report. Does not wait: while the store is out of reach, the newest report is kept
-   * and sent on reconnect.
+   * and sent on reconnect. One that says nothing new, its time apart, may be passed over; so may
+   * one that says APPLYING if another follows within a second.
    */
   void report(InstanceReport report);
 

@@ -12,9 +12,11 @@ import dev.orch.zookeeper.connection.SessionKey;
 import dev.orch.zookeeper.connection.StoreErrors;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
+import dev.orch.zookeeper.write.MultiResult;
 import dev.orch.zookeeper.write.ProjectCreation;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +24,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
@@ -42,6 +47,9 @@ final class Presence {
   private final SessionSlot slot;
   private final Map<Long, SessionKey> ownSessions = new HashMap<>();
   private long savedSession;
+
+  /** The session by which it was made live, and is watched. */
+  private long enteredBy;
 
   Presence(Connection connection, String path, Place place, SessionSlot slot) {
     this.connection = connection;
@@ -72,66 +80,100 @@ final class Presence {
     }
   }
 
-  /** Stores the report, making the instance's znode if it is missing. */
-  void report(InstanceReport report) throws KeeperException, InterruptedException {
+  /** Stores the report; false when the instance is not known any more. */
+  boolean report(InstanceReport report) throws KeeperException, InterruptedException {
     byte[] data = InstanceReportDocument.write(report);
-    ZooKeeper zk = connection.handle();
     try {
-      var unused = await(Requests.setData(zk, path, data, -1));
+      var unused = await(Requests.setData(connection.handle(), path, data, -1));
+      return true;
     } catch (KeeperException e) {
-      if (e.code() != Code.NONODE) {
-        throw e;
-      }
-      new ProjectCreation(connection).ensurePath(Layout.parent(path));
-      create(zk, path, data, CreateMode.PERSISTENT);
-    }
-  }
-
-  /** False when it is there already. */
-  private boolean create(ZooKeeper zk, String node, byte[] data, CreateMode mode)
-      throws KeeperException, InterruptedException {
-    try {
-      return await(Requests.create(zk, node, data, mode)).equals(node);
-    } catch (KeeperException e) {
-      if (e.code() == Code.NODEEXISTS) {
+      if (e.code() == Code.NONODE) {
         return false;
       }
       throw e;
     }
   }
 
-  /** Whether the instance's own znode is there; somebody may have made it be forgotten. */
-  boolean isKnown() throws KeeperException, InterruptedException {
-    return await(Requests.exists(connection.handle(), path, null)).isPresent();
-  }
+  /**
+   * What was found.
+   *
+   * @param reported whether the report was stored on the way
+   * @param retry the version of a request to try again, if there is one
+   */
+  record Seen(boolean reported, Optional<Integer> retry) {}
 
   /**
-   * Makes the instance live by the current session.
+   * Makes the instance live by the current session, and looks whether someone asks for another try:
+   * in one flight, and when it is not live yet, in one more.
    *
-   * @param report stored first if the instance is not known yet
-   * @param watcher told when the live node changes
+   * @param report stored with it if the instance is not live or not known yet, and never over the
+   *     report of another agent that is live
+   * @param watcher told when the live node changes or someone asks for another try
    * @throws RefusedException when it is live by a session that is not ours
    */
-  void live(InstanceReport report, Watcher watcher) throws KeeperException, InterruptedException {
-    String live = ProjectLayout.live(path);
+  Seen live(InstanceReport report, Watcher watcher) throws KeeperException, InterruptedException {
+    boolean reported = false;
     for (int i = 0; i < MAX_TRIES; i++) {
       ZooKeeper zk = connection.handle();
-      Optional<Stat> found = await(Requests.exists(zk, live, watcher));
+      // Not watched before it is ours: that it comes is no news.
+      boolean watched = zk.getSessionId() == enteredBy;
+      CompletableFuture<Optional<Stat>> liveNode =
+          Requests.exists(zk, ProjectLayout.live(path), watched ? watcher : null);
+      CompletableFuture<Optional<Stat>> retryNode =
+          Requests.exists(zk, ProjectLayout.retry(path), watcher);
+      CompletableFuture<Optional<Stat>> ownNode = Requests.exists(zk, path, null);
+      Optional<Stat> found = await(liveNode);
+      Optional<Integer> retry = await(retryNode).map(Stat::getVersion);
+      boolean known = await(ownNode).isPresent();
       if (found.isEmpty()) {
-        if (!isKnown()) {
-          report(report);
-        }
         saveKey(zk);
-        if (create(zk, live, NO_DATA, CreateMode.EPHEMERAL)) {
-          return;
+        Entry entry = enter(zk, report, known, watcher);
+        reported |= entry.reported();
+        if (entry.live()) {
+          return new Seen(true, retry);
         }
-      } else if (found.get().getEphemeralOwner() == zk.getSessionId()) {
-        return;
-      } else {
+      } else if (found.get().getEphemeralOwner() != zk.getSessionId()) {
         endFormer(found.get().getEphemeralOwner());
+      } else if (watched) {
+        return new Seen(reported, retry);
+      } else {
+        // The reply to what made it was lost.
+        enteredBy = zk.getSessionId();
       }
     }
     throw StoreErrors.unavailable(place + " could not be made live", null);
+  }
+
+  private record Entry(boolean reported, boolean live) {}
+
+  /**
+   * The report and the live node in one transaction, and in the same flight a watch on what it
+   * made. Nothing was done if something came in between.
+   */
+  private Entry enter(ZooKeeper zk, InstanceReport report, boolean known, Watcher watcher)
+      throws KeeperException, InterruptedException {
+    byte[] data = InstanceReportDocument.write(report);
+    String live = ProjectLayout.live(path);
+    List<Op> ops =
+        List.of(
+            known
+                ? Op.setData(path, data, -1)
+                : Op.create(path, data, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT),
+            Op.create(live, NO_DATA, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL));
+    CompletableFuture<List<OpResult>> transaction = Requests.multi(zk, ops);
+    CompletableFuture<Optional<Stat>> watch = Requests.exists(zk, live, watcher);
+    Optional<MultiResult.Failure> failure = MultiResult.failure(await(transaction));
+    if (failure.isEmpty()) {
+      enteredBy = zk.getSessionId();
+      return new Entry(true, await(watch).isPresent());
+    }
+    Code code = failure.get().code();
+    if (code == Code.NONODE && !known) {
+      new ProjectCreation(connection).ensurePath(Layout.parent(path));
+    } else if (code != Code.NONODE && code != Code.NODEEXISTS) {
+      throw KeeperException.create(code, path);
+    }
+    return new Entry(false, false);
   }
 
   private void endFormer(long owner) throws InterruptedException {
@@ -160,16 +202,6 @@ final class Presence {
           "cannot save the session of " + place + "; a restart may have to wait for its end",
           e);
     }
-  }
-
-  /**
-   * Whether someone asks for another try.
-   *
-   * @param watcher told when someone does
-   */
-  Optional<Integer> retryRequest(Watcher watcher) throws KeeperException, InterruptedException {
-    return await(Requests.exists(connection.handle(), ProjectLayout.retry(path), watcher))
-        .map(Stat::getVersion);
   }
 
   /** Takes the request away, unless it is a newer one. */

@@ -6,7 +6,7 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.OpResult;
 
 /** What became of a transaction. */
-final class MultiResult {
+public final class MultiResult {
   private MultiResult() {}
 
   /**
@@ -14,10 +14,10 @@ final class MultiResult {
    *
    * @param index of the operation that failed
    */
-  record Failure(int index, Code code) {}
+  public record Failure(int index, Code code) {}
 
   /** The operation that made it fail, or nothing when all of it was done. */
-  static Optional<Failure> failure(List<OpResult> results) {
+  public static Optional<Failure> failure(List<OpResult> results) {
     for (int i = 0; i < results.size(); i++) {
       if (results.get(i) instanceof OpResult.ErrorResult error) {
         Code code = Code.get(error.getErr());
