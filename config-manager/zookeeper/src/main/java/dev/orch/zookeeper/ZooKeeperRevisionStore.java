@@ -13,11 +13,11 @@ import dev.orch.model.revision.WriteSession;
 import dev.orch.zookeeper.codec.SettingsDocument;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
+import dev.orch.zookeeper.connection.StandingWatch;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.manifest.OpenedManifests;
-import dev.orch.zookeeper.read.HeadWatch;
 import dev.orch.zookeeper.read.RevisionReader;
 import dev.orch.zookeeper.read.StoredTree;
 import dev.orch.zookeeper.read.UsageReader;
@@ -103,7 +103,7 @@ final class ZooKeeperRevisionStore implements RevisionStore {
 
   @Override
   public Subscription watchHead(ProjectName project, Runnable lookAgain) {
-    return HeadWatch.start(connection, layout.project(project).head(), lookAgain);
+    return StandingWatch.ofNode(connection, layout.project(project).head(), lookAgain);
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.orch.model.command.CommandBox;
 import dev.orch.model.command.Commands;
 import dev.orch.model.revision.Subscription;
 import dev.orch.zookeeper.connection.Connection;
-import dev.orch.zookeeper.connection.TreeWatch;
+import dev.orch.zookeeper.connection.StandingWatch;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 
@@ -37,6 +37,7 @@ public final class ZooKeeperCommands implements Commands {
   public Subscription watch(
       ProjectName project, ComponentName component, InstanceId instance, Runnable lookAgain) {
     String commands = path(project, component, instance);
-    return TreeWatch.start(connection, commands, changed -> !changed.equals(commands), lookAgain);
+    return StandingWatch.ofTree(
+        connection, commands, changed -> !changed.equals(commands), lookAgain);
   }
 }

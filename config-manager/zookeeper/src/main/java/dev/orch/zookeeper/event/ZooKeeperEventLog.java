@@ -10,12 +10,13 @@ import dev.orch.zookeeper.codec.EventDocument;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Requests;
+import dev.orch.zookeeper.connection.StandingWatch;
 import dev.orch.zookeeper.connection.StoredNode;
-import dev.orch.zookeeper.connection.TreeWatch;
 import dev.orch.zookeeper.layout.Layout;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -51,7 +52,7 @@ public final class ZooKeeperEventLog implements EventLog, AutoCloseable {
   @Override
   public void append(ProjectName project, Event event) {
     appender.append(
-        path(project), String.format("%016x", random.nextLong()), EventDocument.write(event));
+        path(project), HexFormat.of().toHexDigits(random.nextLong()), EventDocument.write(event));
   }
 
   @Override
@@ -94,7 +95,7 @@ public final class ZooKeeperEventLog implements EventLog, AutoCloseable {
   @Override
   public Subscription watch(ProjectName project, Runnable lookAgain) {
     String parent = path(project);
-    return TreeWatch.start(connection, parent, path -> !path.equals(parent), lookAgain);
+    return StandingWatch.ofTree(connection, parent, path -> !path.equals(parent), lookAgain);
   }
 
   /** Gives what waits to be recorded a short time. */

@@ -1,6 +1,7 @@
 package dev.orch.zookeeper.output;
 
 import dev.orch.model.OrchException;
+import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.output.OutputPart;
 import dev.orch.model.output.OutputPlace;
 import dev.orch.model.output.OutputSource;
@@ -11,8 +12,8 @@ import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Repeated;
 import dev.orch.zookeeper.connection.Requests;
+import dev.orch.zookeeper.connection.StandingWatch;
 import dev.orch.zookeeper.connection.StoredNode;
-import dev.orch.zookeeper.connection.TreeWatch;
 import dev.orch.zookeeper.layout.Layout;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -53,21 +54,40 @@ final class ZooKeeperAnswers implements Subscription {
   static ZooKeeperAnswers start(Connection connection, String path, OutputSource source) {
     ZooKeeperAnswers answers = new ZooKeeperAnswers(connection, path, source);
     answers.watch =
-        TreeWatch.start(connection, path, changed -> !changed.equals(path), answers::signal);
+        StandingWatch.ofTree(connection, path, changed -> !changed.equals(path), answers::signal);
     return answers;
   }
 
-  private synchronized void signal() {
+  /**
+   * On the client's thread. Most often nobody asks, and then no thread is needed to find it out.
+   */
+  private void signal() {
+    try {
+      var unused =
+          Requests.getChildren(connection.handle(), path)
+              .whenComplete(
+                  (names, failure) -> {
+                    // When it failed, the thread asks again, for as long as a request may take.
+                    if (failure != null || !names.orElse(List.of()).isEmpty()) {
+                      work();
+                    }
+                  });
+    } catch (StoreUnavailableException e) {
+      LOG.log(Level.DEBUG, "the store was closed before questions were looked for", e);
+    }
+  }
+
+  private synchronized void work() {
     signalled = true;
     notifyAll();
     if (worker == null && !closed) {
-      worker = new Thread(this::work, "orch-logs");
+      worker = new Thread(this::answerUntilNobodyAsks, "orch-logs");
       worker.setDaemon(true);
       worker.start();
     }
   }
 
-  private void work() {
+  private void answerUntilNobodyAsks() {
     try {
       while (await()) {
         answerAll();

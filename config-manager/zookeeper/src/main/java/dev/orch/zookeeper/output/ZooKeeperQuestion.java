@@ -13,9 +13,9 @@ import dev.orch.zookeeper.connection.Deadline;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Repeated;
 import dev.orch.zookeeper.connection.Requests;
+import dev.orch.zookeeper.connection.StandingWatch;
 import dev.orch.zookeeper.connection.StoreErrors;
 import dev.orch.zookeeper.connection.StoredNode;
-import dev.orch.zookeeper.connection.TreeWatch;
 import dev.orch.zookeeper.layout.Layout;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class ZooKeeperQuestion implements OutputQuestion {
     this.parent = parent;
     this.path = Layout.child(parent, name);
     this.instance = instance;
-    this.watch = TreeWatch.start(connection, path, changed -> true, changes::release);
+    this.watch = StandingWatch.ofTree(connection, path, changed -> true, changes::release);
   }
 
   static ZooKeeperQuestion begin(Connection connection, String parent, String name, String instance)

@@ -12,7 +12,7 @@ import dev.orch.model.instance.SessionSlot;
 import dev.orch.model.revision.Subscription;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
-import dev.orch.zookeeper.connection.TreeWatch;
+import dev.orch.zookeeper.connection.StandingWatch;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class ZooKeeperInstanceRegistry implements InstanceRegistry, AutoCl
   @Override
   public Subscription watch(ProjectName project, ComponentName component, Runnable lookAgain) {
     String instances = layout.project(project).instances(component);
-    return TreeWatch.start(
+    return StandingWatch.ofTree(
         connection, instances, path -> ProjectLayout.saysOfInstance(instances, path), lookAgain);
   }
 

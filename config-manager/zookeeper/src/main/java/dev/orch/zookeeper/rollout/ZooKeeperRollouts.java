@@ -16,11 +16,11 @@ import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Repeated;
 import dev.orch.zookeeper.connection.Requests;
+import dev.orch.zookeeper.connection.StandingWatch;
 import dev.orch.zookeeper.connection.StoreErrors;
 import dev.orch.zookeeper.connection.StoredNode;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RolloutLayout;
-import dev.orch.zookeeper.read.HeadWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -235,6 +235,6 @@ public final class ZooKeeperRollouts implements ComponentRollouts {
 
   @Override
   public Subscription watch(Runnable lookAgain) {
-    return HeadWatch.start(connection, layout.root(), lookAgain);
+    return StandingWatch.ofNode(connection, layout.root(), lookAgain);
   }
 }

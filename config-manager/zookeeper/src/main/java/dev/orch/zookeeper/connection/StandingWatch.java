@@ -11,38 +11,59 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * A watch on a znode and all below it, which need not be there yet. It stays set; what happens
- * while there is no connection is not told by the server, so the listener is called after every
- * connect.
+ * A watch on a znode, or on it and all below it, which need not be there yet. It stays set, so that
+ * a change costs no request but those of whoever looks; what happens while there is no connection
+ * is not told by the server, so the listener is called after every connect.
  */
-public final class TreeWatch implements Subscription, Watcher {
-  private static final System.Logger LOG = System.getLogger(TreeWatch.class.getName());
+public final class StandingWatch implements Subscription, Watcher {
+  private static final System.Logger LOG = System.getLogger(StandingWatch.class.getName());
 
   private final Connection connection;
   private final String path;
+  private final AddWatchMode mode;
   private final Predicate<String> relevant;
   private final WatchListener listener;
   private final Subscription reconnects;
 
-  private TreeWatch(
-      Connection connection, String path, Predicate<String> relevant, Runnable lookAgain) {
+  private StandingWatch(
+      Connection connection,
+      String path,
+      AddWatchMode mode,
+      Predicate<String> relevant,
+      Runnable lookAgain) {
     this.connection = connection;
     this.path = path;
+    this.mode = mode;
     this.relevant = relevant;
     this.listener = new WatchListener(path, lookAgain);
     this.reconnects = connection.onConnected(this::arm);
   }
 
   /**
-   * Begins to watch, whether or not there is a connection.
+   * Begins to watch one znode, whether or not there is a connection.
+   *
+   * @param lookAgain called on the client's thread, must return at once
+   */
+  public static StandingWatch ofNode(Connection connection, String path, Runnable lookAgain) {
+    return start(
+        new StandingWatch(connection, path, AddWatchMode.PERSISTENT, any -> true, lookAgain));
+  }
+
+  /**
+   * Begins to watch a znode and all below it, whether or not there is a connection.
    *
    * @param relevant of which paths the listener is told
    * @param lookAgain called on the client's thread, must return at once
    */
-  public static TreeWatch start(
+  public static StandingWatch ofTree(
       Connection connection, String path, Predicate<String> relevant, Runnable lookAgain) {
-    TreeWatch watch = new TreeWatch(connection, path, relevant, lookAgain);
-    if (connection.isConnected()) {
+    return start(
+        new StandingWatch(
+            connection, path, AddWatchMode.PERSISTENT_RECURSIVE, relevant, lookAgain));
+  }
+
+  private static StandingWatch start(StandingWatch watch) {
+    if (watch.connection.isConnected()) {
       watch.arm();
     }
     return watch;
@@ -54,10 +75,7 @@ public final class TreeWatch implements Subscription, Watcher {
     }
     try {
       // The same watcher on the same node is one watch to the client, however often it is set.
-      connection
-          .handle()
-          .addWatch(
-              path, this, AddWatchMode.PERSISTENT_RECURSIVE, (rc, p, context) -> armed(rc), null);
+      connection.handle().addWatch(path, this, mode, (rc, p, context) -> armed(rc), null);
     } catch (StoreUnavailableException e) {
       LOG.log(System.Logger.Level.DEBUG, "the store was closed while a watch was set", e);
     }
