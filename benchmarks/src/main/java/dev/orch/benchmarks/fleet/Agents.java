@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 
 /** orch's agents, each with a session and a home of its own. */
 final class Agents implements Members {
@@ -30,6 +31,12 @@ final class Agents implements Members {
   private static final Duration SESSION = Duration.ofSeconds(30);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * One by one, hundreds would not be done when this process is ended by force, and their sessions
+   * would expire in the next round.
+   */
+  private static final int CLOSED_TOGETHER = 50;
 
   private final String connect;
   private final ProjectName project;
@@ -72,9 +79,9 @@ final class Agents implements Members {
   }
 
   @Override
-  public void close() {
-    agents.forEach(Agent::close);
-    stores.forEach(Store::close);
+  public void close() throws InterruptedException, ExecutionException {
+    Together.run(CLOSED_TOGETHER, agents, Agent::close);
+    Together.run(CLOSED_TOGETHER, stores, Store::close);
   }
 
   private record ArrivalFactory(Arrivals arrivals) implements TriggerFactory {

@@ -11,13 +11,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Holds many agents or plain clients, and does as it is told on its standard input: {@code start
@@ -87,25 +82,6 @@ public final class FleetWorker {
   }
 
   private static void start(Members members, int first, int count, int threads) throws Exception {
-    ExecutorService starters = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> starting = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        int number = first + i;
-        starting.add(starters.submit(started(members, number)));
-      }
-      for (Future<?> one : starting) {
-        one.get();
-      }
-    } finally {
-      starters.shutdown();
-    }
-  }
-
-  private static Callable<Boolean> started(Members members, int number) {
-    return () -> {
-      members.start(number);
-      return true;
-    };
+    Together.run(threads, IntStream.range(first, first + count).boxed().toList(), members::start);
   }
 }

@@ -27,6 +27,7 @@ final class FleetStart implements Row {
   private static final int FILES = 10;
   private static final int TOGETHER = 50;
   private static final String EXPIRED = "zk_stale_sessions_expired";
+  private static final String CONNECTED = "zk_num_alive_connections";
 
   private final int instances;
 
@@ -80,6 +81,7 @@ final class FleetStart implements Row {
     orch.publish(tree.root(), PROJECT);
     ServerLoad load = new ServerLoad(server);
     long[] expired = new long[1];
+    long[] away = new long[1];
     contest.add(
         Contestant.floor(
             "plain clients: connect, read, write",
@@ -107,9 +109,11 @@ final class FleetStart implements Row {
                       directory.resolve("agents.log"))) {
                 load.begin();
                 expired[0] -= server.number(EXPIRED);
+                long others = server.number(CONNECTED);
                 start(samples, fleet);
                 expired[0] += server.number(EXPIRED);
                 load.end();
+                away[0] += instances - (server.number(CONNECTED) - others);
               }
               Trees.delete(own);
             }));
@@ -120,7 +124,13 @@ final class FleetStart implements Row {
                 + " packets and used "
                 + Numbers.three(load.cpuMicros() / instances)
                 + " µs of processor per agent");
-    contest.note(() -> "sessions that expired meanwhile, in all rounds: " + expired[0]);
+    contest.note(
+        () ->
+            "in all rounds, "
+                + expired[0]
+                + " sessions expired while they started, and "
+                + away[0]
+                + " agents were without a connection when all were up to date");
   }
 
   private static void start(Samples samples, Fleet fleet) throws Exception {

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerProcess implements AutoCloseable {
   private static final String OK = "OK";
 
+  /** Hundreds of agents say goodbye to a server that others are busy with. */
+  private static final long CLOSE_SECONDS = 60;
+
   private final Process process;
   private final Writer input;
   private final BufferedReader output;
@@ -80,7 +83,7 @@ public final class WorkerProcess implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     input.close();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    if (!process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
   }
