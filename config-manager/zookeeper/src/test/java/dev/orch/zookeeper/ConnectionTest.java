@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orch.model.ProjectName;
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.store.StoreSettings;
+import dev.orch.testing.Await;
 import dev.orch.testing.Commits;
 import dev.orch.testing.Signals;
 import dev.orch.testing.TcpProxy;
@@ -15,10 +16,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.ZooKeeper.States;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
   private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration SHORT_SESSION = Duration.ofSeconds(4);
   private static final ProjectName WEATHER = new ProjectName("weather");
 
   private static int unusedPort() {
@@ -86,6 +94,50 @@ class ConnectionTest {
     store.close();
     assertThatThrownBy(() -> store.revisions().head(WEATHER))
         .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  /** As when a ticket has run out: the client itself gives its session up for good then. */
+  @Test
+  void whoIsNotLetInTriesAgainLater() throws Exception {
+    try (ZooKeeperServer server = ZooKeeperServer.start();
+        ZooKeeperStore store =
+            ZooKeeperStore.open(
+                new StoreSettings(
+                    server.connectString(),
+                    StoreSettings.DEFAULT_CONNECT_TIMEOUT,
+                    SHORT_SESSION,
+                    StoreSettings.DEFAULT_REQUEST_TIMEOUT))) {
+      store.awaitConnected(Duration.ofSeconds(20));
+      ZooKeeper refused = store.connection().handle();
+      refused.addAuthInfo("no-such-scheme", new byte[0]);
+      Await.until("the refusal", () -> refused.getState() == States.AUTH_FAILED);
+      Await.until(
+          "another session", () -> store.connection().handle() != refused && store.isConnected());
+      assertThat(store.revisions().projects()).isEmpty();
+    }
+  }
+
+  @Test
+  void closingWaitsForTheServersAnswerAndNotForTheClientsThreads() throws Exception {
+    try (ZooKeeperServer server = ZooKeeperServer.start();
+        ZooKeeperStore other = ZooKeeperStore.open(StoreSettings.of(server.connectString()))) {
+      other.awaitConnected(Duration.ofSeconds(20));
+      List<Duration> taken = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        ZooKeeperStore store = ZooKeeperStore.open(StoreSettings.of(server.connectString()));
+        store.awaitConnected(Duration.ofSeconds(20));
+        ZooKeeper session = store.connection().handle();
+        String node = "/closing-" + i;
+        session.create(node, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+        taken.add(timeOf(store::close));
+        assertThat(other.connection().handle().exists(node, false))
+            .as("the session is over when close returns")
+            .isNull();
+      }
+      assertThat(taken.stream().sorted().findFirst().orElseThrow())
+          .as("the client's thread sleeps for 100 ms: %s", taken)
+          .isLessThan(Duration.ofMillis(100));
+    }
   }
 
   @Test

@@ -8,31 +8,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
-import org.apache.curator.utils.ThreadUtils;
-import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
-import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session with ZooKeeper. Curator opens it and opens another when it was lost; requests go to
- * the current handle directly, each once, so that nothing is ever repeated behind a caller's back.
+ * The session with ZooKeeper, and the next one when it was lost. Requests go to the current handle
+ * directly, each once, so that nothing is ever repeated behind a caller's back.
  */
 public final class Connection implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Connection.class.getName());
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
   private static final Duration UNHEARD_CLOSE_LIMIT = Duration.ofMillis(200);
   private static final Duration PROBE_TIME = Duration.ofSeconds(2);
 
   private final ConnectString connectString;
   private final StoreSettings settings;
-  private final CuratorFramework curator;
   private final List<Runnable> connectedListeners = new CopyOnWriteArrayList<>();
 
   // Guarded by this; waiters are notified of each change.
@@ -44,23 +36,12 @@ public final class Connection implements AutoCloseable {
   private Connection(ConnectString connectString, StoreSettings settings) {
     this.connectString = connectString;
     this.settings = settings;
-    this.curator =
-        CuratorFrameworkFactory.builder()
-            .connectString(connectString.serverList())
-            .connectionTimeoutMs(millis(settings.connectTimeout()))
-            .sessionTimeoutMs(millis(settings.sessionTimeout()))
-            .retryPolicy(new RetryOneTime(1))
-            .ensembleTracker(false)
-            .dontUseContainerParents()
-            .threadFactory(ThreadUtils.newThreadFactory("orch-curator"))
-            .zookeeperFactory(new HandleFactory())
-            .build();
   }
 
   /** Begins to connect and returns at once. */
   public static Connection open(ConnectString connectString, StoreSettings settings) {
     Connection connection = new Connection(connectString, settings);
-    connection.curator.start();
+    connection.begin(0);
     return connection;
   }
 
@@ -68,56 +49,64 @@ public final class Connection implements AutoCloseable {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
   }
 
-  /** Makes the handles that Curator asks for, and remembers which is the current one. */
-  private final class HandleFactory implements ZookeeperFactory {
-    @Override
-    public ZooKeeper newZooKeeper(
-        String servers, int sessionTimeout, Watcher watcher, boolean canBeReadOnly)
-        throws IOException {
-      int mine = beginGeneration();
-      // Ours goes first: Curator's makes the next generation from within an event.
-      Watcher both =
-          event -> {
-            stateChanged(mine, event);
-            watcher.process(event);
-          };
-      // The client names its threads after the one that makes it.
-      Thread thread = Thread.currentThread();
-      String name = thread.getName();
-      thread.setName("orch-zookeeper");
-      try {
-        ZooKeeper made =
-            new ZooKeeper(servers, sessionTimeout, both, canBeReadOnly, ClientConfigs.ofProcess());
-        remember(mine, made);
-        return made;
-      } finally {
-        thread.setName(name);
-      }
+  /** Begins the session that follows this generation, unless that was done or it was closed. */
+  private synchronized void begin(int former) {
+    if (closed || generation != former) {
+      return;
     }
-
-    @Override
-    public ZooKeeper newZooKeeper(
-        String servers,
-        int sessionTimeout,
-        Watcher watcher,
-        boolean canBeReadOnly,
-        ZKClientConfig unused)
-        throws IOException {
-      return newZooKeeper(servers, sessionTimeout, watcher, canBeReadOnly);
-    }
-  }
-
-  private synchronized int beginGeneration() {
-    generation++;
+    int mine = ++generation;
     connected = false;
-    return generation;
+    // The client names its threads after the one that makes it.
+    Thread thread = Thread.currentThread();
+    String name = thread.getName();
+    thread.setName("orch-zookeeper");
+    try {
+      handle =
+          new ZooKeeper(
+              connectString.serverList(),
+              millis(settings.sessionTimeout()),
+              event -> stateChanged(mine, event),
+              ClientConfigs.ofProcess());
+    } catch (IOException e) {
+      log().log(System.Logger.Level.WARNING, "no session can be begun now", e);
+      beginLater(mine);
+    } finally {
+      thread.setName(name);
+    }
+    notifyAll();
   }
 
-  private synchronized void remember(int mine, ZooKeeper made) {
-    if (mine == generation) {
-      handle = made;
-      notifyAll();
+  /**
+   * What failed for a reason of this side, such as a ticket that has run out, may work later. A
+   * session that goes on all the same, as it does where the servers let in who has no ticket, is
+   * left alone.
+   */
+  private void beginLater(int former) {
+    Thread later =
+        new Thread(
+            () -> {
+              try {
+                if (!awaitClosed(Deadline.after(settings.sessionTimeout())) && !isAlive()) {
+                  begin(former);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "orch-zookeeper-again");
+    later.setDaemon(true);
+    later.start();
+  }
+
+  private synchronized boolean isAlive() {
+    return handle != null && handle.getState().isAlive();
+  }
+
+  private synchronized boolean awaitClosed(Deadline deadline) throws InterruptedException {
+    while (!closed && !deadline.isOver()) {
+      awaitChange(deadline);
     }
+    return closed;
   }
 
   private void stateChanged(int mine, WatchedEvent event) {
@@ -134,6 +123,10 @@ public final class Connection implements AutoCloseable {
     }
     if (nowConnected) {
       connectedListeners.forEach(Connection::tell);
+    } else if (event.getState() == KeeperState.Expired) {
+      begin(mine);
+    } else if (event.getState() == KeeperState.AuthFailed) {
+      beginLater(mine);
     }
   }
 
@@ -142,7 +135,7 @@ public final class Connection implements AutoCloseable {
       listener.run();
     } catch (RuntimeException e) {
       // The thread is the client's; one listener's failure is not the others' business.
-      LOG.log(System.Logger.Level.ERROR, "a listener failed when the connection was made", e);
+      log().log(System.Logger.Level.ERROR, "a listener failed when the connection was made", e);
     }
   }
 
@@ -235,24 +228,25 @@ public final class Connection implements AutoCloseable {
   @Override
   public void close() {
     boolean hasSession;
+    @Nullable ZooKeeper session;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
       hasSession = connected;
+      session = handle;
       notifyAll();
     }
     connectedListeners.clear();
-    // On a thread of its own, because the client waits for the server's answer without a limit.
-    Thread closing = new Thread(curator::close, "orch-zookeeper-close");
-    closing.setDaemon(true);
-    closing.start();
-    try {
+    if (session != null) {
       // Without a session there is nothing that the servers would have to be told in time.
-      closing.join((hasSession ? CLOSE_LIMIT : UNHEARD_CLOSE_LIMIT).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      SessionEnd.await(session, hasSession ? CLOSE_LIMIT : UNHEARD_CLOSE_LIMIT);
     }
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(Connection.class.getName());
   }
 }

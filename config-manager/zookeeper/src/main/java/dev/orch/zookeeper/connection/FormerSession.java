@@ -51,28 +51,11 @@ public final class FormerSession {
     try {
       inTime = answered.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
-      close(zk, key);
+      SessionEnd.await(zk, LIMIT);
     }
     LOG.log(
         inTime ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
         inTime ? "ended the former {0}" : "the former {0} could not be ended in time",
         key);
-  }
-
-  /** On a thread of its own, since the client waits for the server's answer without a limit. */
-  private static void close(ZooKeeper zk, SessionKey key) throws InterruptedException {
-    Thread closing =
-        new Thread(
-            () -> {
-              try {
-                zk.close();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "orch-zookeeper-end-" + Long.toHexString(key.id()));
-    closing.setDaemon(true);
-    closing.start();
-    closing.join(LIMIT.toMillis());
   }
 }
