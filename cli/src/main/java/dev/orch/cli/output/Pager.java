@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * cat}, means none. Who leaves the pager early has seen enough: that is no failure.
  */
 public final class Pager {
-  private static final System.Logger LOG = System.getLogger(Pager.class.getName());
   private static final String[] VARIABLES = {"ORCH_PAGER", "PAGER"};
 
   /** Ends by itself when all fits on one screen, and leaves colours and the screen alone. */
@@ -54,7 +53,7 @@ public final class Pager {
       out.flush();
     } catch (OutputFailedException e) {
       // Nobody reads any more; there is no other way in which writing to a pager fails.
-      LOG.log(System.Logger.Level.DEBUG, "the pager was left early", e);
+      log().log(System.Logger.Level.DEBUG, "the pager was left early", e);
     } finally {
       end(pager);
     }
@@ -65,7 +64,7 @@ public final class Pager {
       pager.getOutputStream().close();
     } catch (IOException e) {
       // It is gone already; what was to be said of that is said.
-      LOG.log(System.Logger.Level.DEBUG, "the pager was left early", e);
+      log().log(System.Logger.Level.DEBUG, "the pager was left early", e);
     }
     pager.waitFor();
   }
@@ -91,5 +90,10 @@ public final class Pager {
             .splitAsStream(path)
             .filter(directory -> !directory.isEmpty())
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(Pager.class.getName());
   }
 }

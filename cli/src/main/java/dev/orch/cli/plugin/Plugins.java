@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * once. Closing closes the trees that were opened.
  */
 public final class Plugins implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Plugins.class.getName());
   private static final String SEE = "See what there is with: orch plugins";
 
   private final Invocation invocation;
@@ -176,7 +175,7 @@ public final class Plugins implements AutoCloseable {
       try {
         closing.run();
       } catch (IllegalStateException e) {
-        LOG.log(Level.WARNING, "a tree could not be closed", e);
+        log().log(Level.WARNING, "a tree could not be closed", e);
       }
     }
     closings.clear();
@@ -266,5 +265,10 @@ public final class Plugins implements AutoCloseable {
     public Trigger create(TriggerSetup setup) {
       throw new IllegalStateException(jars + " each bring it; remove all but one of them");
     }
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(Plugins.class.getName());
   }
 }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 
 /** Finds the Git work tree that a directory belongs to. */
 public final class GitHistory {
-  private static final Logger LOG = System.getLogger(GitHistory.class.getName());
-
   private GitHistory() {}
 
   /**
@@ -25,12 +23,18 @@ public final class GitHistory {
         }
       }
     } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "The Git history of {0} cannot be read; it is published without: {1}",
-          tree,
-          e.toString());
+      log()
+          .log(
+              Level.WARNING,
+              "The Git history of {0} cannot be read; it is published without: {1}",
+              tree,
+              e.toString());
     }
     return SourceHistory.NONE;
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static Logger log() {
+    return System.getLogger(GitHistory.class.getName());
   }
 }

@@ -30,7 +30,6 @@ public final class KnownFiles {
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final Logger LOG = System.getLogger(KnownFiles.class.getName());
 
   /** Of a tree of which nothing is to be remembered. */
   static final KnownFiles NONE = new KnownFiles(Map.of(), null, Instant.EPOCH);
@@ -97,7 +96,12 @@ public final class KnownFiles {
     try {
       file.write(now);
     } catch (IOException e) {
-      LOG.log(Logger.Level.DEBUG, () -> "what is known of files cannot be kept: " + e);
+      log().log(Logger.Level.DEBUG, () -> "what is known of files cannot be kept: " + e);
     }
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static Logger log() {
+    return System.getLogger(KnownFiles.class.getName());
   }
 }

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the next. When an answer is lost, it looks whether the event is there before it sends it again.
  */
 final class EventAppender implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(EventAppender.class.getName());
   private static final byte[] NO_DATA = {};
 
   /** The most that wait; the oldest give way. */
@@ -111,7 +110,7 @@ final class EventAppender implements AutoCloseable {
         send(zk, next);
       }
     } catch (StoreUnavailableException e) {
-      LOG.log(Level.DEBUG, "the store was closed before an event was recorded", e);
+      log().log(Level.DEBUG, "the store was closed before an event was recorded", e);
       ended(false);
     }
   }
@@ -159,7 +158,7 @@ final class EventAppender implements AutoCloseable {
     } else if (cause instanceof KeeperException e && e.code() == Code.NONODE) {
       makeParent(zk, next);
     } else {
-      LOG.log(Level.WARNING, "an event is not recorded: {0}", String.valueOf(cause));
+      log().log(Level.WARNING, "an event is not recorded: {0}", String.valueOf(cause));
       ended(true);
     }
   }
@@ -178,7 +177,7 @@ final class EventAppender implements AutoCloseable {
                   } else if (cause instanceof KeeperException e && StoreErrors.isLoss(e)) {
                     ended(false);
                   } else {
-                    LOG.log(Level.DEBUG, "an event is not recorded", cause);
+                    log().log(Level.DEBUG, "an event is not recorded", cause);
                     ended(true);
                   }
                 });
@@ -255,5 +254,10 @@ final class EventAppender implements AutoCloseable {
     if (subscription != null) {
       subscription.close();
     }
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(EventAppender.class.getName());
   }
 }

@@ -23,7 +23,6 @@ import java.util.random.RandomGenerator;
 
 /** Events in ZooKeeper: a sequential znode each, below the project's. */
 public final class ZooKeeperEventLog implements EventLog, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(ZooKeeperEventLog.class.getName());
   private static final int WINDOW = 64;
 
   private final Connection connection;
@@ -88,7 +87,7 @@ public final class ZooKeeperEventLog implements EventLog, AutoCloseable {
               Instant.ofEpochMilli(node.stat().getCtime()),
               EventDocument.read(place, node.data())));
     } catch (CorruptDataException e) {
-      LOG.log(System.Logger.Level.WARNING, "an event is passed over: {0}", e.getMessage());
+      log().log(System.Logger.Level.WARNING, "an event is passed over: {0}", e.getMessage());
     }
   }
 
@@ -102,5 +101,10 @@ public final class ZooKeeperEventLog implements EventLog, AutoCloseable {
   @Override
   public void close() {
     appender.close();
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(ZooKeeperEventLog.class.getName());
   }
 }

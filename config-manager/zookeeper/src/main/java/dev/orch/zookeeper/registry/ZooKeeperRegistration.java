@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * a pass since the last one in the same session.
  */
 final class ZooKeeperRegistration implements Registration, Watcher {
-  private static final System.Logger LOG = System.getLogger(ZooKeeperRegistration.class.getName());
   private static final Duration PERIOD = Duration.ofSeconds(60);
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -101,9 +100,9 @@ final class ZooKeeperRegistration implements Registration, Watcher {
         if (!StoreErrors.isLoss(e)) {
           throw StoreErrors.toModel(e);
         }
-        LOG.log(System.Logger.Level.DEBUG, place + " is registered later", e);
+        log().log(System.Logger.Level.DEBUG, place + " is registered later", e);
       } catch (StoreUnavailableException e) {
-        LOG.log(System.Logger.Level.DEBUG, place + " is registered later", e);
+        log().log(System.Logger.Level.DEBUG, place + " is registered later", e);
       }
     }
     wake();
@@ -134,9 +133,9 @@ final class ZooKeeperRegistration implements Registration, Watcher {
         presence.end();
       }
     } catch (KeeperException | OrchException e) {
-      LOG.log(System.Logger.Level.WARNING, place + " ends with its session", e);
+      log().log(System.Logger.Level.WARNING, place + " ends with its session", e);
     } catch (InterruptedException e) {
-      LOG.log(System.Logger.Level.DEBUG, place + " was not ended in time", e);
+      log().log(System.Logger.Level.DEBUG, place + " was not ended in time", e);
     }
   }
 
@@ -177,9 +176,10 @@ final class ZooKeeperRegistration implements Registration, Watcher {
     } catch (KeeperException | OrchException e) {
       // A lost connection is told by whoever needs it; here it only means to wait for the next.
       boolean lost = e instanceof KeeperException failure && StoreErrors.isLoss(failure);
-      LOG.log(
-          lost ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-          place + " is not registered: " + e.getMessage());
+      log()
+          .log(
+              lost ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+              place + " is not registered: " + e.getMessage());
       return false;
     }
   }
@@ -208,7 +208,7 @@ final class ZooKeeperRegistration implements Registration, Watcher {
     try {
       retryRequested.run();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "the listener for retries of " + place + " failed", e);
+      log().log(System.Logger.Level.ERROR, "the listener for retries of " + place + " failed", e);
     }
   }
 
@@ -264,5 +264,10 @@ final class ZooKeeperRegistration implements Registration, Watcher {
     } finally {
       onClose.accept(place, this);
     }
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(ZooKeeperRegistration.class.getName());
   }
 }

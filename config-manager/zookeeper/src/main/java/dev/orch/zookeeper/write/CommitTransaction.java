@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * holds, and nothing was committed; or it doesn't, and the commit took place.
  */
 final class CommitTransaction {
-  private static final System.Logger LOG = System.getLogger(CommitTransaction.class.getName());
   private static final int VERSION_AS_CREATED = 0;
 
   private final Writer writer;
@@ -109,7 +108,7 @@ final class CommitTransaction {
   }
 
   private Done settle(Exception loss) throws InterruptedException {
-    LOG.log(System.Logger.Level.INFO, "the reply to commit {0} was lost", publishId);
+    log().log(System.Logger.Level.INFO, "the reply to commit {0} was lost", publishId);
     Deadline deadline = writer.connection().requestDeadline();
     try {
       OptionalInt bumped = bump(deadline);
@@ -184,5 +183,10 @@ final class CommitTransaction {
       throw new TimeoutException("not connected in time");
     }
     return writer.connection().handle();
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(CommitTransaction.class.getName());
   }
 }

@@ -22,8 +22,6 @@ import java.util.Optional;
  * they are asked for.
  */
 final class LiveContents {
-  private static final System.Logger LOG = System.getLogger(LiveContents.class.getName());
-
   private record Content(Digest digest, long size) {}
 
   private final ManifestReader reader;
@@ -68,7 +66,7 @@ final class LiveContents {
     try {
       return Optional.of(manifest(state));
     } catch (CorruptDataException e) {
-      LOG.log(System.Logger.Level.WARNING, "writing everything anew: " + e.getMessage());
+      log().log(System.Logger.Level.WARNING, "writing everything anew: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -125,5 +123,10 @@ final class LiveContents {
     private Content content(FileEntry file) {
       return new Content(file.digest(), file.size());
     }
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(LiveContents.class.getName());
   }
 }

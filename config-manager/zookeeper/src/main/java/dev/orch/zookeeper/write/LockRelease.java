@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * loss goes on for as long as its process does, and nobody could write meanwhile.
  */
 final class LockRelease {
-  private static final System.Logger LOG = System.getLogger(LockRelease.class.getName());
-
   private final Connection connection;
   private final ZooKeeper zk;
   private final Supplier<CompletableFuture<?>> deletion;
@@ -92,11 +90,11 @@ final class LockRelease {
   private void answered(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof KeeperException e && StoreErrors.isLoss(e)) {
-      LOG.log(System.Logger.Level.DEBUG, "giving the lock back waits for the next connection", e);
+      log().log(System.Logger.Level.DEBUG, "giving the lock back waits for the next connection", e);
       return;
     }
     if (cause != null) {
-      LOG.log(System.Logger.Level.WARNING, "the lock goes with its session only", cause);
+      log().log(System.Logger.Level.WARNING, "the lock goes with its session only", cause);
     }
     end();
   }
@@ -106,5 +104,10 @@ final class LockRelease {
     if (subscription != null) {
       subscription.close();
     }
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(LockRelease.class.getName());
   }
 }

@@ -32,7 +32,6 @@ import org.apache.zookeeper.data.Stat;
  * made it. Bounded in time throughout, which Curator's is not when servers accept but don't answer.
  */
 final class WriterLock {
-  private static final System.Logger LOG = System.getLogger(WriterLock.class.getName());
   private static final Pattern REQUEST = Pattern.compile("writer-([0-9a-f-]{36})-(\\d{10})");
 
   private final ProjectName project;
@@ -232,7 +231,7 @@ final class WriterLock {
     try {
       return Futures.await(event, until);
     } catch (TimeoutException e) {
-      LOG.log(System.Logger.Level.DEBUG, "waited in vain for " + predecessor, e);
+      log().log(System.Logger.Level.DEBUG, "waited in vain for " + predecessor, e);
       return false;
     }
   }
@@ -251,7 +250,7 @@ final class WriterLock {
       WriterDocument writer = WriterDocument.read(path, node.data());
       return Quoted.of(writer.writer()) + " since " + writer.since();
     } catch (CorruptDataException e) {
-      LOG.log(System.Logger.Level.WARNING, "a lock node is malformed", e);
+      log().log(System.Logger.Level.WARNING, "a lock node is malformed", e);
       return "someone unknown, see " + path;
     }
   }
@@ -259,5 +258,10 @@ final class WriterLock {
   /** Leaves the queue, without waiting. */
   private void giveUp() {
     var unused = LockRelease.ofRequest(connection, zk, layout.lock(), id);
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(WriterLock.class.getName());
   }
 }

@@ -46,8 +46,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The right to write one project, by the protocol of the package. */
 public final class ZooKeeperWriteSession implements WriteSession {
-  private static final System.Logger LOG = System.getLogger(ZooKeeperWriteSession.class.getName());
-
   private final ProjectName project;
   private final ProjectLayout layout;
   private final Clock clock;
@@ -326,9 +324,14 @@ public final class ZooKeeperWriteSession implements WriteSession {
     try {
       var unused = turn.writer().await(release, turn.writer().connection().requestDeadline());
     } catch (KeeperException | StoreUnavailableException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the lock is given back at the next connection", e);
+      log().log(System.Logger.Level.DEBUG, "the lock is given back at the next connection", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Only when there is something to say; see ADR 29. */
+  private static System.Logger log() {
+    return System.getLogger(ZooKeeperWriteSession.class.getName());
   }
 }
