@@ -14,14 +14,14 @@ import java.util.Arrays;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses one call, runs its command, and turns whatever comes of it into an exit code. */
 final class CommandRunner {
-  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
-
   private static final int SIGNALS = 128;
 
   private static final int USUAL_WIDTH = 80;
@@ -51,9 +51,7 @@ final class CommandRunner {
 
   private int runPlainly(String[] args) {
     boolean verbose = isVerbose(args);
-    if (verbose && System.getProperty(LOG_LEVEL) == null) {
-      System.setProperty(LOG_LEVEL, "debug");
-    }
+    StartSettings.of(args, verbose).forEach(StartSettings::setUnlessGiven);
     ErrorReport report = new ErrorReport(invocation.messages(), verbose);
     int code;
     try {
@@ -82,8 +80,8 @@ final class CommandRunner {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(helpWidth())
-        .setParameterExceptionHandler(wrongUsage())
-        .setExecutionExceptionHandler((e, command, parsed) -> report.report(e).code());
+        .setParameterExceptionHandler(new WrongUsage())
+        .setExecutionExceptionHandler(new Failed(report));
     return commandLine.execute(args);
   }
 
@@ -92,24 +90,37 @@ final class CommandRunner {
     return columns == 0 ? USUAL_WIDTH : Math.max(MIN_HELP_WIDTH, Math.min(columns, MAX_HELP_WIDTH));
   }
 
-  private IParameterExceptionHandler wrongUsage() {
-    return (failure, args) -> {
+  // Of picocli's two handlers neither is a lambda; see Converters.
+
+  /** Says what is wrong with the arguments. */
+  private final class WrongUsage implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
       say(String.valueOf(failure.getMessage()));
       suggestions(failure);
       say("see: " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
       return ExitCode.INVALID.code();
-    };
+    }
+
+    private void suggestions(ParameterException failure) {
+      if (failure instanceof UnmatchedArgumentException unmatched) {
+        CommandLine command = failure.getCommandLine();
+        String written = unmatched.getUnmatched().get(0);
+        Set<String> known =
+            written.startsWith("-")
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        Suggestion.closest(written, known).ifPresent(near -> say("did you mean " + near + "?"));
+      }
+    }
   }
 
-  private void suggestions(ParameterException failure) {
-    if (failure instanceof UnmatchedArgumentException unmatched) {
-      CommandLine command = failure.getCommandLine();
-      String written = unmatched.getUnmatched().get(0);
-      Set<String> known =
-          written.startsWith("-")
-              ? command.getCommandSpec().optionsMap().keySet()
-              : command.getSubcommands().keySet();
-      Suggestion.closest(written, known).ifPresent(near -> say("did you mean " + near + "?"));
+  /** Reports what a command threw. */
+  private record Failed(ErrorReport report) implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(
+        Exception thrown, CommandLine command, ParseResult arguments) {
+      return report.report(thrown).code();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.orch.model.component.Share;
 import dev.orch.model.path.Glob;
 import dev.orch.model.settings.DurationText;
 import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -27,13 +28,22 @@ public final class Converters {
     commandLine.registerConverter(Duration.class, checked(DurationText::parse));
   }
 
-  private static <T> ITypeConverter<T> checked(ITypeConverter<T> converter) {
-    return text -> {
+  private static <T> ITypeConverter<T> checked(Function<String, T> reading) {
+    return new Checked<>(reading);
+  }
+
+  /**
+   * No lambda: Java takes none that implements an interface in picocli's old class format into its
+   * archive, and nothing else that implements it either.
+   */
+  private record Checked<T>(Function<String, T> reading) implements ITypeConverter<T> {
+    @Override
+    public T convert(String text) {
       try {
-        return converter.convert(text);
+        return reading.apply(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
-    };
+    }
   }
 }

@@ -4,10 +4,9 @@ import dev.orch.cli.config.CliSettings;
 import dev.orch.cli.invocation.UsageException;
 import dev.orch.model.settings.Setting;
 import dev.orch.model.store.Store;
-import dev.orch.model.store.StoreProvider;
 import dev.orch.model.store.StoreSettings;
+import dev.orch.zookeeper.ZooKeeperStore;
 import java.time.Duration;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -63,12 +62,8 @@ public final class StoreOptions {
    * @throws UsageException when nothing says where to
    */
   public Store open(CliSettings settings) {
-    StoreSettings resolved = resolve(settings);
-    StoreProvider provider =
-        ServiceLoader.load(StoreProvider.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no store on the class path"));
-    return provider.open(resolved);
+    // By its name: looking for providers opens every jar on the class path.
+    return ZooKeeperStore.open(resolve(settings));
   }
 
   /**

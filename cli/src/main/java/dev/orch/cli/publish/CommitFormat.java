@@ -11,7 +11,9 @@ import dev.orch.publisher.CommitResult.Committed;
 import dev.orch.publisher.CommitResult.Unchanged;
 import dev.orch.publisher.CommitResult.WouldCommit;
 import dev.orch.publisher.plan.Plan;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what came of a publish, a rollback or a clear. */
@@ -36,16 +38,23 @@ final class CommitFormat {
       line(storage("would add about ", use.added(), "would hold", use.afterwards()));
     } else if (result instanceof Committed committed) {
       line(
-          String.format(
-              Locale.ROOT,
-              "%s: revision %d is live, %s (%.2f s, publish %s)",
-              committed.project(),
-              committed.revision().number(),
-              PlanFormat.summary(committed.plan()),
-              committed.took().toMillis() / 1000.0,
-              committed.revision().publishId()));
+          committed.project()
+              + ": revision "
+              + committed.revision().number()
+              + " is live, "
+              + PlanFormat.summary(committed.plan())
+              + " ("
+              + seconds(committed.took())
+              + " s, publish "
+              + committed.revision().publishId()
+              + ")");
       line(storage("added ", committed.revision().bytesAdded(), "holds", committed.bytesHeld()));
     }
+  }
+
+  /** Not by a format, which loads what Java knows of languages; see ADR 29. */
+  private static String seconds(Duration took) {
+    return BigDecimal.valueOf(took.toMillis(), 3).setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
   private static String storage(String verb, long added, String holds, long held) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.ignore.FastIgnoreRule;
 import org.eclipse.jgit.ignore.IgnoreNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tree's {@code .orchignore} leaves out: patterns in the syntax of {@code .gitignore}, in
@@ -25,10 +26,11 @@ final class IgnoreRules {
   private static final int MAX_STARS = 3;
   private static final int MAX_DOUBLE_STARS = 4;
 
-  private final IgnoreNode rules;
+  /** Null without rules: nothing of JGit is loaded for most trees. */
+  private final @Nullable IgnoreNode rules;
 
   private IgnoreRules(List<FastIgnoreRule> rules) {
-    this.rules = new IgnoreNode(rules);
+    this.rules = rules.isEmpty() ? null : new IgnoreNode(rules);
   }
 
   /**
@@ -101,6 +103,6 @@ final class IgnoreRules {
 
   /** Whether this path itself is left out; those above it are not asked. */
   boolean ignores(String path, boolean directory) {
-    return Boolean.TRUE.equals(rules.checkIgnored(path, directory));
+    return rules != null && Boolean.TRUE.equals(rules.checkIgnored(path, directory));
   }
 }

@@ -1,6 +1,8 @@
 package dev.orch.model.settings;
 
 import dev.orch.model.Quoted;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +54,8 @@ public final class ByteSize {
       value /= KIB;
       unit++;
     } while (value >= KIB && unit < units.length - 1);
-    return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    // Not by a format, which loads what Java knows of languages; see ADR 29.
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP);
+    return rounded.toPlainString() + " " + units[unit];
   }
 }
