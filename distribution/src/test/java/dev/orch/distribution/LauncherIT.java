@@ -91,6 +91,20 @@ class LauncherIT {
     assertThat(result.err()).contains("version \"");
   }
 
+  @Test
+  void anAgentBeginsSmallUnlessToldOtherwise() throws Exception {
+    String print = "-XX:+PrintFlagsFinal -version";
+    assertThat(run(Map.of("ORCH_JAVA_OPTS", print), orch(), "agent").out())
+        .containsPattern("InitialHeapSize += 16777216 ")
+        .containsPattern("Tier4CompileThreshold += 60000 ")
+        .containsPattern("TieredStopAtLevel += 4 ");
+    assertThat(run(Map.of("ORCH_JAVA_OPTS", "-Xms32m " + print), orch(), "agent").out())
+        .containsPattern("InitialHeapSize += 33554432 ");
+    assertThat(run(Map.of("ORCH_JAVA_OPTS", print), orch(), "status").out())
+        .containsPattern("Tier4CompileThreshold += 15000 ")
+        .containsPattern("TieredStopAtLevel += 1 ");
+  }
+
   private static Result run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
     return installation.run(environment, command);
