@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * or there are other revisions than it names, each in its own znode.
  */
 final class KnownRevisions {
-  private static final System.Logger LOG = System.getLogger(KnownRevisions.class.getName());
   private static final int VERSION_AS_COMMITTED = 1;
 
   private final RevisionReader reader;
@@ -87,7 +86,7 @@ final class KnownRevisions {
               && index.revisions().stream().map(RevisionSummary::name).toList().equals(names);
       return current ? Optional.of(index.revisions()) : Optional.empty();
     } catch (CorruptDataException e) {
-      LOG.log(System.Logger.Level.DEBUG, "reading every revision instead", e);
+      log().log(System.Logger.Level.DEBUG, "reading every revision instead", e);
       return Optional.empty();
     }
   }
@@ -179,5 +178,10 @@ final class KnownRevisions {
     return revisions == null || revisions.size() > RevisionIndexDocument.MAX_REVISIONS
         ? Optional.empty()
         : Optional.of(new RevisionIndexDocument(writerVersion, revisions));
+  }
+
+  // Asked for when there is something to say: a short command has nothing.
+  private static System.Logger log() {
+    return System.getLogger(KnownRevisions.class.getName());
   }
 }

@@ -10,8 +10,6 @@ import org.apache.zookeeper.OpResult;
 
 /** Stores what a turn knew of all revisions when it ended. */
 final class RevisionIndex {
-  private static final System.Logger LOG = System.getLogger(RevisionIndex.class.getName());
-
   private RevisionIndex() {}
 
   /**
@@ -26,8 +24,13 @@ final class RevisionIndex {
     var unused =
         sent.exceptionally(
             failure -> {
-              LOG.log(System.Logger.Level.DEBUG, "the next writer reads every revision", failure);
+              log().log(System.Logger.Level.DEBUG, "the next writer reads every revision", failure);
               return List.of();
             });
+  }
+
+  // Asked for when there is something to say: a short command has nothing.
+  private static System.Logger log() {
+    return System.getLogger(RevisionIndex.class.getName());
   }
 }

@@ -314,7 +314,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
           .index(current.writerVersion())
           .ifPresent(index -> RevisionIndex.leave(turn.writer(), current, layout, index));
     } catch (StoreUnavailableException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the next writer reads every revision", e);
+      log().log(System.Logger.Level.DEBUG, "the next writer reads every revision", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
