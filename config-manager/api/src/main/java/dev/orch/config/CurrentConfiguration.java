@@ -98,13 +98,17 @@ final class CurrentConfiguration implements AutoCloseable {
     }
     export.close();
     teller.shutdown();
-    if (Thread.currentThread() == tellerThread) {
+    Thread telling = tellerThread;
+    if (Thread.currentThread() == telling) {
       return;
     }
     try {
       if (!teller.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         teller.shutdownNow();
         LOG.log(Level.WARNING, "{0}: a listener is still running at close", component);
+      } else if (telling != null) {
+        // An executor calls itself terminated a moment before its thread has ended.
+        telling.join(CLOSE_TIMEOUT.toMillis());
       }
     } catch (InterruptedException e) {
       teller.shutdownNow();
