@@ -27,13 +27,15 @@ public final class Main {
       Map<String, String> machine = Machine.describe(bench.disk());
       Runner runner = new Runner(bench, System.err);
       List<RowResult> results = new ArrayList<>();
+      Report report = new Report(Clock.systemUTC().instant(), machine, bench.quick(), results);
       for (Row row : AllRows.of(bench)) {
         if (arguments.wants(row.name())) {
           results.add(runner.run(row));
+          report = new Report(Clock.systemUTC().instant(), machine, bench.quick(), results);
+          // After each, so that a run that is stopped leaves what it measured.
+          Page.write(report, arguments.output());
         }
       }
-      Report report = new Report(Clock.systemUTC().instant(), machine, bench.quick(), results);
-      Page.write(report, arguments.output());
       if (arguments.docs().isPresent()) {
         Page.publish(report, arguments.docs().get());
       }

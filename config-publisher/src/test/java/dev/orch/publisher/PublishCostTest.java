@@ -21,31 +21,55 @@ import org.junit.jupiter.api.Test;
 class PublishCostTest {
   private static final int REVISIONS = 5;
 
+  /** With a small revision taken away, however many are kept. */
+  private static final int MOST_REQUESTS = 27;
+
+  /** So many are kept: the publish that is looked at takes one away. */
+  private static final PublisherSettings SETTINGS =
+      new PublisherSettings(
+          PublisherSettings.DEFAULT.maxFileSize(),
+          PublisherSettings.DEFAULT.projectLimit(),
+          REVISIONS,
+          PublisherSettings.DEFAULT.lockWait());
+
   private static void publish(Store store, SourceTreeInMemory tree) throws InterruptedException {
-    Publisher publisher = new Publisher(store, PublisherSettings.DEFAULT);
+    Publisher publisher = new Publisher(store, SETTINGS);
     assertThat(publisher.publish(request(scan(tree)), CommitProgress.NONE))
         .isInstanceOf(CommitResult.Committed.class);
   }
 
+  private static Store open(ZooKeeperWire wire) throws InterruptedException {
+    Store store = new ZooKeeperStoreProvider().open(StoreSettings.of(wire.connectString()));
+    store.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+    return store;
+  }
+
   @Test
-  void noRevisionIsReadThatTheWriterBeforeKnewAndTheManifestOnce() throws Exception {
+  void itAsksForTheOldestRevisionThatStaysAndForNothingTwice() throws Exception {
     try (ZooKeeperServer server = ZooKeeperServer.start();
-        ZooKeeperWire wire = ZooKeeperWire.to(server.port());
-        Store store = new ZooKeeperStoreProvider().open(StoreSettings.of(wire.connectString()))) {
-      store.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+        ZooKeeperWire wire = ZooKeeperWire.to(server.port())) {
       SourceTreeInMemory tree = SourceTreeInMemory.of("file-mgr/a", "0", "file-mgr/b", "0");
-      for (int i = 1; i <= REVISIONS; i++) {
-        publish(store, tree.put("file-mgr/a", "" + i));
+      try (Store before = open(wire)) {
+        for (int i = 1; i <= REVISIONS; i++) {
+          publish(before, tree.put("file-mgr/a", "" + i));
+        }
       }
+      List<String> asked = Collections.synchronizedList(new ArrayList<>());
       List<String> read = Collections.synchronizedList(new ArrayList<>());
       wire.follow(
           request -> {
+            if (!request.operation().equals("closeSession")) {
+              asked.add(request.operation() + " " + request.path());
+            }
             if (request.operation().equals("getData")) {
               read.add(request.path());
             }
             return ZooKeeperWire.Fate.PASSES;
           });
-      publish(store, tree.put("file-mgr/a", "changed"));
+      // Another process, so that nothing is known but what is stored.
+      try (Store store = open(wire)) {
+        publish(store, tree.put("file-mgr/a", "changed"));
+      }
 
       String revisions = "/orch/projects/" + WEATHER + "/revisions/";
       List<String> described =
@@ -53,8 +77,12 @@ class PublishCostTest {
               .filter(path -> path.startsWith(revisions))
               .filter(path -> path.indexOf('/', revisions.length()) < 0)
               .toList();
-      assertThat(described).isEmpty();
-      assertThat(read.stream().filter(path -> path.endsWith("/components/file-mgr"))).hasSize(1);
+      assertThat(described).singleElement().asString().contains("/0000000002-");
+      assertThat(read.stream().filter(path -> path.endsWith("/components/file-mgr")))
+          .as("the manifests of what is live and of the oldest that stays")
+          .hasSize(2)
+          .doesNotHaveDuplicates();
+      assertThat(asked).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
     }
   }
 }

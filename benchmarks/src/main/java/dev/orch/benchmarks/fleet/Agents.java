@@ -32,12 +32,6 @@ final class Agents implements Members {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /**
-   * One by one, hundreds would not be done when this process is ended by force, and their sessions
-   * would expire in the next round.
-   */
-  private static final int CLOSED_TOGETHER = 50;
-
   private final String connect;
   private final ProjectName project;
   private final ComponentName component;

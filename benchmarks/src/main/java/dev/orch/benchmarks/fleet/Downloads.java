@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 
 /** Plain clients, each with a session of its own, that read nodes once and write them as files. */
 final class Downloads implements Members {
@@ -38,9 +39,7 @@ final class Downloads implements Members {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (RawZooKeeper client : clients) {
-      client.close();
-    }
+  public void close() throws InterruptedException, ExecutionException {
+    Together.run(CLOSED_TOGETHER, clients, RawZooKeeper::close);
   }
 }

@@ -11,6 +11,12 @@ interface Members extends AutoCloseable {
   /** When each came to a version, in microseconds since 1970. */
   List<Long> await(long version, int count) throws IOException, InterruptedException;
 
+  /**
+   * How many are ended at a time: one by one, hundreds would not be done when their process is
+   * ended by force, and their sessions would expire in the next round.
+   */
+  int CLOSED_TOGETHER = 50;
+
   @Override
   void close() throws Exception;
 }

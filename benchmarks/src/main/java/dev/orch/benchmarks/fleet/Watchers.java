@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher.Event.EventType;
 
@@ -52,9 +53,7 @@ final class Watchers implements Members {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (RawZooKeeper client : clients) {
-      client.close();
-    }
+  public void close() throws InterruptedException, ExecutionException {
+    Together.run(CLOSED_TOGETHER, clients, RawZooKeeper::close);
   }
 }

@@ -5,7 +5,6 @@ import dev.orch.benchmarks.harness.Contest;
 import dev.orch.benchmarks.servers.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,21 +24,12 @@ final class Solr {
   /** Starts one that ends with the contest, or says why not. */
   static Optional<Solr> start(Contest contest, Bench bench, String connectString)
       throws IOException {
-    Optional<String> classPath = Peers.classPath(bench, "solr");
-    if (classPath.isEmpty()) {
-      contest.absent(NAME, Peers.NOT_FETCHED);
+    Optional<WorkerProcess> process = Peers.driver(contest, bench, NAME, "solr", MAIN);
+    if (process.isEmpty()) {
       return Optional.empty();
     }
-    WorkerProcess process =
-        contest.owning(
-            WorkerProcess.start(
-                List.of("-Xmx1g"),
-                classPath.get(),
-                MAIN,
-                List.of(),
-                bench.onDisk("solr").resolve("log")));
-    process.ask("connect " + connectString);
-    return Optional.of(new Solr(process));
+    process.get().ask("connect " + connectString);
+    return Optional.of(new Solr(process.get()));
   }
 
   /** Milliseconds. */

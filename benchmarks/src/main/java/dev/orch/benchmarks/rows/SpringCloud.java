@@ -4,7 +4,6 @@ import dev.orch.benchmarks.harness.Bench;
 import dev.orch.benchmarks.harness.Contest;
 import dev.orch.benchmarks.servers.WorkerProcess;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** An application that Spring Cloud Zookeeper gives its properties, and tells of changes. */
@@ -21,21 +20,12 @@ final class SpringCloud {
   /** Starts the driver, which ends with the contest, or says why not. */
   static Optional<SpringCloud> start(Contest contest, Bench bench, String connectString)
       throws IOException {
-    Optional<String> classPath = Peers.classPath(bench, "springcloud");
-    if (classPath.isEmpty()) {
-      contest.absent(NAME, Peers.NOT_FETCHED);
+    Optional<WorkerProcess> driver = Peers.driver(contest, bench, NAME, "springcloud", MAIN);
+    if (driver.isEmpty()) {
       return Optional.empty();
     }
-    WorkerProcess driver =
-        contest.owning(
-            WorkerProcess.start(
-                List.of("-Xmx1g"),
-                classPath.get(),
-                MAIN,
-                List.of(),
-                bench.onDisk("springcloud").resolve("log")));
-    driver.ask("connect " + connectString);
-    return Optional.of(new SpringCloud(driver));
+    driver.get().ask("connect " + connectString);
+    return Optional.of(new SpringCloud(driver.get()));
   }
 
   /** Starts the application, with so many properties. */

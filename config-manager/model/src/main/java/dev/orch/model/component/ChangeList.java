@@ -5,8 +5,8 @@ import dev.orch.model.component.Change.Deleted;
 import dev.orch.model.component.Change.Modified;
 import dev.orch.model.path.ConfigPath;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,31 +23,19 @@ public record ChangeList(List<Change> changes, boolean specChanged) {
   /** What turns {@code before} into {@code after}. */
   public static ChangeList between(Manifest before, Manifest after) {
     List<Change> changes = new ArrayList<>();
-    // Both in order: one walk over the two side by side.
-    Iterator<FileEntry> olds = before.files().values().iterator();
-    FileEntry old = next(olds);
-    for (FileEntry file : after.files().values()) {
-      while (old != null && old.path().compareTo(file.path()) < 0) {
-        changes.add(new Deleted(old));
-        old = next(olds);
-      }
-      if (old == null || !old.path().equals(file.path())) {
-        changes.add(new Added(file));
-      } else {
-        if (!old.equals(file)) {
-          changes.add(new Modified(old, file));
-        }
-        old = next(olds);
-      }
-    }
-    for (; old != null; old = next(olds)) {
-      changes.add(new Deleted(old));
-    }
+    SortedFiles.compare(
+        before.files().values(),
+        after.files().values(),
+        FileEntry::path,
+        (old, file) -> changes.add(change(old, file)));
     return new ChangeList(changes, !before.spec().equals(after.spec()));
   }
 
-  private static @Nullable FileEntry next(Iterator<FileEntry> files) {
-    return files.hasNext() ? files.next() : null;
+  private static Change change(@Nullable FileEntry old, @Nullable FileEntry file) {
+    if (file != null) {
+      return old == null ? new Added(file) : new Modified(old, file);
+    }
+    return new Deleted(Objects.requireNonNull(old));
   }
 
   /** Whether nothing differs. */

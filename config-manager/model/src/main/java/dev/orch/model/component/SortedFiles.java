@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps by path of very many files, made in linear time where the files come in order, as they
- * mostly do. Put in one by one, each would be compared with a dozen others.
+ * What is done with very many files in order of path, in linear time: maps of them, where putting
+ * them in one by one would compare each with a dozen others, and what differs between two sets.
  */
 public final class SortedFiles {
   private SortedFiles() {}
@@ -36,6 +36,41 @@ public final class SortedFiles {
       return byPath;
     }
     return new TreeMap<>(new InOrder<>(entries));
+  }
+
+  /** Told of one path at which something differs. */
+  @FunctionalInterface
+  public interface Difference<V> {
+    /** What was there and what is; either is null when there is nothing, never both. */
+    void at(@Nullable V before, @Nullable V after);
+  }
+
+  /** Walks over both side by side, in order of path, and tells of what differs. */
+  public static <V> void compare(
+      Collection<V> before,
+      Collection<V> after,
+      Function<? super V, ConfigPath> path,
+      Difference<V> difference) {
+    Iterator<V> olds = before.iterator();
+    V old = next(olds);
+    for (V file : after) {
+      while (old != null && path.apply(old).compareTo(path.apply(file)) < 0) {
+        difference.at(old, null);
+        old = next(olds);
+      }
+      V same = old != null && path.apply(old).equals(path.apply(file)) ? old : null;
+      if (same == null || !same.equals(file)) {
+        difference.at(same, file);
+      }
+      old = same == null ? old : next(olds);
+    }
+    for (; old != null; old = next(olds)) {
+      difference.at(old, null);
+    }
+  }
+
+  private static <V> @Nullable V next(Iterator<V> files) {
+    return files.hasNext() ? files.next() : null;
   }
 
   private static <V> boolean hasTwins(List<Map.Entry<ConfigPath, V>> sorted) {

@@ -78,16 +78,19 @@ public final class ManifestEncoder {
     if (before == null || before.shards().isEmpty() || files.isEmpty()) {
       return Optional.empty();
     }
-    int count = before.shards().size();
-    ShardUpdate update =
-        ShardUpdate.of(
+    return ShardUpdate.of(
             before.shards(),
             before.files().values(),
             files,
-            index -> Location.shard(revision, component, index));
-    boolean enough =
-        update.bytes() > MAX_WHOLE && (count == 2 || update.bytes() / count >= MIN_AVERAGE);
-    return enough && update.largest() <= MAX_WHOLE ? Optional.of(update) : Optional.empty();
+            index -> Location.shard(revision, component, index))
+        .filter(ManifestEncoder::isCutWell);
+  }
+
+  private static boolean isCutWell(ShardUpdate update) {
+    int count = update.references().size();
+    return update.bytes() > MAX_WHOLE
+        && (count == 2 || update.bytes() / count >= MIN_AVERAGE)
+        && update.largest() <= MAX_WHOLE;
   }
 
   private byte[] encodeAnew(Manifest manifest, Collection<StoredFile> files, List<NewNode> nodes) {

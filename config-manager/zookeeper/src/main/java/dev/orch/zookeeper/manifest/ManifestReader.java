@@ -32,7 +32,7 @@ public final class ManifestReader {
   /** The most bytes of stored form that are. */
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
-  /** Manifests that are under way at a time, each of at most some 64 KiB. */
+  /** Manifests that are under way at a time; few have more than 64 KiB, none more than 400. */
   private static final int WINDOW = 32;
 
   private final Reads reads;

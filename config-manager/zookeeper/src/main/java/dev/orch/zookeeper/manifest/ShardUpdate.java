@@ -1,6 +1,7 @@
 package dev.orch.zookeeper.manifest;
 
 import dev.orch.model.Digest;
+import dev.orch.model.component.SortedFiles;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.codec.FilesDocument;
 import dev.orch.zookeeper.codec.ShardReference;
@@ -9,12 +10,12 @@ import dev.orch.zookeeper.layout.Location;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The shards of a manifest of which the one before had as many: only those are encoded that a
@@ -26,38 +27,27 @@ import org.jspecify.annotations.Nullable;
 record ShardUpdate(List<ShardReference> references, List<NewNode> added) {
 
   /**
-   * Works it out.
+   * Works it out; nothing if a file that changed was not in the shard that it belongs to.
    *
    * @param before the shards of the manifest before, a power of two of them
    * @param old its files in order of path
    * @param now those of the new one, in order of path
    * @param place of a new shard of this number
    */
-  static ShardUpdate of(
+  static Optional<ShardUpdate> of(
       List<StoredManifest.Shard> before,
       Collection<StoredFile> old,
       Collection<StoredFile> now,
       IntFunction<Location> place) {
-    int bits = Integer.numberOfTrailingZeros(before.size());
-    Map<Integer, TreeMap<ConfigPath, StoredFile>> touched = new HashMap<>();
-    differences(
-        old,
-        now,
-        (path, file) -> {
-          int shard = ShardHash.shard(ShardHash.of(path), bits);
-          TreeMap<ConfigPath, StoredFile> files =
-              touched.computeIfAbsent(shard, number -> byPath(before.get(number).files()));
-          if (file == null) {
-            files.remove(path);
-          } else {
-            files.put(path, file);
-          }
-        });
+    Map<Integer, SortedMap<ConfigPath, StoredFile>> touched = new HashMap<>();
+    if (!changeFiles(before, old, now, touched)) {
+      return Optional.empty();
+    }
     List<ShardReference> references = new ArrayList<>(before.size());
     List<NewNode> added = new ArrayList<>();
     for (int i = 0; i < before.size(); i++) {
       ShardReference same = before.get(i).reference();
-      TreeMap<ConfigPath, StoredFile> files = touched.get(i);
+      SortedMap<ConfigPath, StoredFile> files = touched.get(i);
       if (files == null) {
         references.add(same);
         continue;
@@ -71,43 +61,37 @@ record ShardUpdate(List<ShardReference> references, List<NewNode> added) {
         added.add(new NewNode(place.apply(i), document));
       }
     }
-    return new ShardUpdate(references, added);
+    return Optional.of(new ShardUpdate(references, added));
   }
 
-  private static TreeMap<ConfigPath, StoredFile> byPath(List<StoredFile> files) {
-    TreeMap<ConfigPath, StoredFile> byPath = new TreeMap<>();
-    files.forEach(file -> byPath.put(file.entry().path(), file));
-    return byPath;
+  /**
+   * The files of each shard that something changes in; false when one is not where it should be.
+   */
+  private static boolean changeFiles(
+      List<StoredManifest.Shard> before,
+      Collection<StoredFile> old,
+      Collection<StoredFile> now,
+      Map<Integer, SortedMap<ConfigPath, StoredFile>> touched) {
+    int bits = Integer.numberOfTrailingZeros(before.size());
+    boolean[] sound = {true};
+    SortedFiles.compare(
+        old,
+        now,
+        ShardUpdate::path,
+        (was, is) -> {
+          ConfigPath path = path(is != null ? is : Objects.requireNonNull(was));
+          SortedMap<ConfigPath, StoredFile> files =
+              touched.computeIfAbsent(
+                  ShardHash.shard(ShardHash.of(path), bits),
+                  number -> SortedFiles.byPath(before.get(number).files(), ShardUpdate::path));
+          StoredFile found = is == null ? files.remove(path) : files.put(path, is);
+          sound[0] &= Objects.equals(found, was);
+        });
+    return sound[0];
   }
 
-  private interface Difference {
-    /** What is at this path now; null when nothing is any more. */
-    void at(ConfigPath path, @Nullable StoredFile file);
-  }
-
-  private static void differences(
-      Collection<StoredFile> old, Collection<StoredFile> now, Difference difference) {
-    Iterator<StoredFile> olds = old.iterator();
-    StoredFile before = next(olds);
-    for (StoredFile file : now) {
-      ConfigPath path = file.entry().path();
-      while (before != null && before.entry().path().compareTo(path) < 0) {
-        difference.at(before.entry().path(), null);
-        before = next(olds);
-      }
-      boolean known = before != null && before.entry().path().equals(path);
-      if (!known || !file.equals(before)) {
-        difference.at(path, file);
-      }
-      before = known ? next(olds) : before;
-    }
-    for (; before != null; before = next(olds)) {
-      difference.at(before.entry().path(), null);
-    }
-  }
-
-  private static @Nullable StoredFile next(Iterator<StoredFile> files) {
-    return files.hasNext() ? files.next() : null;
+  private static ConfigPath path(StoredFile file) {
+    return file.entry().path();
   }
 
   /** How many bytes all shards together have. */

@@ -42,7 +42,7 @@ final class FencedBatches {
     }
 
     static Change delete(String path) {
-      return new Change(Op.delete(path, -1), false, path.length() + CHANGE_OVERHEAD, 0, 0);
+      return new Change(Op.delete(path, -1), false, costOfDeletion(path), 0, 0);
     }
   }
 
@@ -74,8 +74,12 @@ final class FencedBatches {
 
   /** Whether one transaction is enough to delete these, and to change one znode more. */
   static boolean fitsIntoOne(Collection<String> paths) {
-    long cost = paths.stream().mapToLong(path -> path.length() + CHANGE_OVERHEAD).sum();
+    long cost = paths.stream().mapToLong(FencedBatches::costOfDeletion).sum();
     return cost <= BATCH_BYTES && paths.size() < BATCH_CHANGES;
+  }
+
+  private static int costOfDeletion(String path) {
+    return path.length() + CHANGE_OVERHEAD;
   }
 
   /** Parents before children, or children before parents when deleting. */

@@ -62,9 +62,12 @@ final class KnownRevisions {
   }
 
   private List<RevisionSummary> asFound(Turn.FoundRevisions asFound) throws InterruptedException {
-    List<RevisionName> names = RevisionReader.names(asFound.names().answer().orElse(List.of()));
-    Optional<List<RevisionSummary>> indexed = indexed(asFound, names);
-    return indexed.isPresent() ? indexed.get() : read(names);
+    Optional<List<RevisionSummary>> indexed = indexed(asFound);
+    return indexed.isPresent() ? indexed.get() : read(names(asFound));
+  }
+
+  private static List<RevisionName> names(Turn.FoundRevisions asFound) throws InterruptedException {
+    return RevisionReader.names(asFound.names().answer().orElse(List.of()));
   }
 
   private List<RevisionSummary> withMade(List<RevisionSummary> others) {
@@ -72,8 +75,8 @@ final class KnownRevisions {
   }
 
   /** Those of the index, if they are these and nobody wrote since it was left. */
-  private Optional<List<RevisionSummary>> indexed(
-      Turn.FoundRevisions asFound, List<RevisionName> names) throws InterruptedException {
+  private Optional<List<RevisionSummary>> indexed(Turn.FoundRevisions asFound)
+      throws InterruptedException {
     Optional<StoredNode> node = asFound.index().answer();
     if (node.isEmpty() || node.get().data().length == 0) {
       return Optional.empty();
@@ -83,7 +86,10 @@ final class KnownRevisions {
           RevisionIndexDocument.read(project.revisions(), node.get().data());
       boolean current =
           index.writerVersion() == asFound.writerBefore()
-              && index.revisions().stream().map(RevisionSummary::name).toList().equals(names);
+              && index.revisions().stream()
+                  .map(RevisionSummary::name)
+                  .toList()
+                  .equals(names(asFound));
       return current ? Optional.of(index.revisions()) : Optional.empty();
     } catch (CorruptDataException e) {
       log().log(System.Logger.Level.DEBUG, "reading every revision instead", e);
@@ -172,15 +178,14 @@ final class KnownRevisions {
     List<RevisionSummary> revisions = known;
     Turn.FoundRevisions asFound = found;
     if (revisions == null && asFound != null) {
-      List<RevisionName> names = RevisionReader.names(asFound.names().answer().orElse(List.of()));
-      revisions = indexed(asFound, names).map(this::withMade).orElse(null);
+      revisions = indexed(asFound).map(this::withMade).orElse(null);
     }
     return revisions == null || revisions.size() > RevisionIndexDocument.MAX_REVISIONS
         ? Optional.empty()
         : Optional.of(new RevisionIndexDocument(writerVersion, revisions));
   }
 
-  // Asked for when there is something to say: a short command has nothing.
+  /** Only when there is something to say; see ADR 29. */
   private static System.Logger log() {
     return System.getLogger(KnownRevisions.class.getName());
   }

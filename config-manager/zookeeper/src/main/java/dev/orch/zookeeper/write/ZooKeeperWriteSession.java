@@ -5,7 +5,6 @@ import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
-import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.Commit;
@@ -40,8 +39,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /** The right to write one project, by the protocol of the package. */
@@ -291,47 +288,10 @@ public final class ZooKeeperWriteSession implements WriteSession {
     configured = wanted;
   }
 
-  /** Leaves the next turn what is known of revisions, and gives the lock back behind that. */
   @Override
   public void close() {
     Fence current = fence;
     fence = null;
-    Writer writer = turn.writer();
-    try {
-      if (current != null && writer.hasSession()) {
-        leaveIndex(current);
-      }
-    } finally {
-      CompletableFuture<?> release =
-          LockRelease.ofNode(writer.connection(), writer.zk(), turn.lockNode());
-      awaitReleased(release);
-    }
-  }
-
-  private void leaveIndex(Fence current) {
-    try {
-      revisions
-          .index(current.writerVersion())
-          .ifPresent(index -> RevisionIndex.leave(turn.writer(), current, layout, index));
-    } catch (StoreUnavailableException e) {
-      log().log(System.Logger.Level.DEBUG, "the next writer reads every revision", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void awaitReleased(CompletableFuture<?> release) {
-    try {
-      var unused = turn.writer().await(release, turn.writer().connection().requestDeadline());
-    } catch (KeeperException | StoreUnavailableException e) {
-      log().log(System.Logger.Level.DEBUG, "the lock is given back at the next connection", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Only when there is something to say; see ADR 29. */
-  private static System.Logger log() {
-    return System.getLogger(ZooKeeperWriteSession.class.getName());
+    new TurnEnd(turn, layout).end(current, revisions);
   }
 }

@@ -18,6 +18,7 @@ import dev.orch.zookeeper.layout.RevisionName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,20 @@ class ManifestEncoderTest {
               all.subList(0, all.size() - 1).stream().map(node -> Digest.of(node.data())).toList());
       before = after;
     }
+  }
+
+  @Test
+  void aFileInAnotherShardThanItsOwnHasAllEncodedAnew() {
+    SortedMap<ConfigPath, StoredFile> files = files(1_000);
+    store(FIRST, files, null);
+    StoredManifest sound = load(FIRST);
+    List<StoredManifest.Shard> turned = new ArrayList<>(sound.shards());
+    Collections.reverse(turned);
+    put(files, SECOND, "etc/some/directory/file-777", "changed");
+
+    store(SECOND, files, new StoredManifest(sound.manifest(), sound.files(), turned));
+
+    assertThat(load(SECOND).files()).isEqualTo(files);
   }
 
   @Test
