@@ -32,8 +32,16 @@ record LiveProject(
     return store
         .latestHead(project)
         .map(head -> of(store, project, head))
-        .orElseGet(
-            () -> new LiveProject("", 0, ComponentStates.of(new TreeMap<>()), new TreeMap<>()));
+        .orElseGet(LiveProject::none);
+  }
+
+  /** The same as the nearest server knows it, which may be older. */
+  static LiveProject recent(RevisionStore store, ProjectName project) throws InterruptedException {
+    return store.head(project).map(head -> of(store, project, head)).orElseGet(LiveProject::none);
+  }
+
+  private static LiveProject none() {
+    return new LiveProject("", 0, ComponentStates.of(new TreeMap<>()), new TreeMap<>());
   }
 
   private static LiveProject of(RevisionStore store, ProjectName project, Head head) {

@@ -2,27 +2,24 @@ package dev.orch.publisher;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.InvalidInputException;
+import dev.orch.model.OrchException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
+import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.layer.LayerScope;
 import dev.orch.model.revision.Authorship;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
-import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionStore;
 import dev.orch.model.revision.SourceCommit;
 import dev.orch.model.revision.StorageUse;
 import dev.orch.model.revision.WriteSession;
-import dev.orch.publisher.guard.Guards;
-import dev.orch.publisher.housekeeping.StorageWarnings;
 import dev.orch.publisher.plan.ComponentStates;
 import dev.orch.publisher.plan.Plan;
 import dev.orch.publisher.plan.Planner;
-import dev.orch.publisher.provenance.Ancestry;
-import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.secrets.PlainSecrets;
 import dev.orch.publisher.text.UnknownName;
@@ -33,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -47,6 +45,7 @@ final class PublishRun {
   private final DesiredTree tree;
   private final List<String> warnings = new ArrayList<>();
   private final Set<LayerName> validated = new HashSet<>();
+  private final PublishGuards guards;
 
   PublishRun(
       RevisionStore store, PublisherSettings settings, ProjectName project, DesiredTree tree) {
@@ -54,6 +53,7 @@ final class PublishRun {
     this.settings = settings;
     this.project = project;
     this.tree = tree;
+    this.guards = new PublishGuards(store, settings, project, tree, this::warn);
   }
 
   Plan plan(LiveProject live) throws InterruptedException {
@@ -74,18 +74,22 @@ final class PublishRun {
     return plan.warning(PlainSecrets.find(plan, tree));
   }
 
-  /** Asks the validators of components that differ, once for each state of a component. */
+  /** Asks the validators of components that differ; not again once they let a component pass. */
   private void validate(Plan plan) throws InterruptedException {
     if (!settings.validators()) {
       return;
     }
     List<Problem> problems = new ArrayList<>();
     for (LayerName name : plan.components().keySet()) {
-      if (tree.components().containsKey(name) && validated.add(name)) {
+      if (tree.components().containsKey(name) && !validated.contains(name)) {
         try {
-          problems.addAll(
+          List<Problem> found =
               ComponentValidators.run(
-                  project, name, tree.whole(name), tree.definition(name.component()).validators()));
+                  project, name, tree.whole(name), tree.definition(name.component()).validators());
+          if (found.isEmpty()) {
+            validated.add(name);
+          }
+          problems.addAll(found);
         } catch (IOException e) {
           problems.add(new Problem(name.value(), "could not be validated: " + e.getMessage()));
         }
@@ -130,7 +134,68 @@ final class PublishRun {
   CommitResult publish(PublishRequest request, Committer committer, CommitProgress progress)
       throws InterruptedException {
     long started = committer.now();
-    LiveProject seen = LiveProject.of(store, project);
+    Decision decision = decide(request);
+    if (decision instanceof Decision.Nothing nothing) {
+      return new CommitResult.Unchanged(
+          project, nothing.revision(), warnings, committer.since(started));
+    }
+    if (decision instanceof Decision.DryRun dryRun) {
+      return new CommitResult.WouldCommit(
+          dryRun.plan(), dryRun.use(), warnings, committer.since(started));
+    }
+    Decision.Begin begin = (Decision.Begin) decision;
+    return committer.commit(
+        project,
+        request.options(),
+        started,
+        warnings,
+        progress,
+        session -> prepare(request, begin, session));
+  }
+
+  /** What is to be done, as far as that can be told without the right to write. */
+  private sealed interface Decision {
+    /** Nothing differs from this revision. */
+    record Nothing(long revision) implements Decision {}
+
+    /** It was not to be done. */
+    record DryRun(Plan plan, StorageUse use) implements Decision {}
+
+    /** The right to write is to be asked for. */
+    record Begin(LiveProject seen, Work work, Optional<SourceCommit> source) implements Decision {}
+  }
+
+  /**
+   * By the head that the nearest server knows, which is most often the newest one: asking a quorum
+   * costs as much as a write. Whoever gets the right to write is told the newest anyway; whatever
+   * else came out is believed only once a quorum says that the head is still that one.
+   */
+  private Decision decide(PublishRequest request) throws InterruptedException {
+    LiveProject recent = LiveProject.recent(store, project);
+    Decision decision = null;
+    OrchException refused = null;
+    try {
+      decision = decide(request, recent);
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (OrchException e) {
+      refused = e;
+    }
+    if (decision instanceof Decision.Begin) {
+      return decision;
+    }
+    LiveProject newest = LiveProject.of(store, project);
+    if (!newest.isSameAs(recent)) {
+      warnings.clear();
+      return decide(request, newest);
+    }
+    if (decision == null) {
+      throw Objects.requireNonNull(refused);
+    }
+    return decision;
+  }
+
+  private Decision decide(PublishRequest request, LiveProject seen) throws InterruptedException {
     request.options().requireExpected(seen.revision());
     request.requirePinned(seen);
     Work work = work(request, seen);
@@ -139,26 +204,17 @@ final class PublishRun {
     work.damaged()
         .forEach(name -> warn("what was stored of " + name + " is damaged; it is written anew"));
     if (work.isNone()) {
-      Guards guards = new Guards(request.allowed());
-      guardContent(plan, guards);
-      guards.refuseIfTripped();
-      return new CommitResult.Unchanged(
-          project, seen.revision(), warnings, committer.since(started));
+      guards.requireContent(request, plan);
+      return new Decision.Nothing(seen.revision());
     }
-    Optional<SourceCommit> commit = request.history().commit(tree);
+    Optional<SourceCommit> source = request.history().commit(tree);
     if (request.options().dryRun()) {
-      StorageUse use = use(seen, plan);
-      guardStorage(guards(request, commit, plan), use);
-      return new CommitResult.WouldCommit(plan, use, warnings, committer.since(started));
+      StorageUse use = guards.use(seen, plan);
+      guards.require(request, source, plan, use);
+      return new Decision.DryRun(plan, use);
     }
-    guardBefore(request, commit, plan, seen);
-    return committer.commit(
-        project,
-        request.options(),
-        started,
-        warnings,
-        progress,
-        session -> prepare(request, commit, seen, work, session));
+    guards.requireBefore(request, source, plan, seen);
+    return new Decision.Begin(seen, work, source);
   }
 
   /** The live components that the tree is about and that are not what their manifests say. */
@@ -188,20 +244,16 @@ final class PublishRun {
   }
 
   private Optional<Committer.Prepared> prepare(
-      PublishRequest request,
-      Optional<SourceCommit> source,
-      LiveProject seen,
-      Work planned,
-      WriteSession session)
+      PublishRequest request, Decision.Begin begun, WriteSession session)
       throws InterruptedException {
     LiveProject live = LiveProject.of(session);
     request.requirePinned(live);
-    Work work = live.isSameAs(seen) ? planned : work(request, live);
+    Work work = live.isSameAs(begun.seen()) ? begun.work() : work(request, live);
     if (work.isNone()) {
       return Optional.empty();
     }
     Plan plan = work.plan();
-    Authorship authorship = request.options().authorship(source.orElse(null));
+    Authorship authorship = request.options().authorship(begun.source().orElse(null));
     Commit commit =
         new Commit.Publish(
             everything(session),
@@ -209,8 +261,7 @@ final class PublishRun {
             authorship,
             request.options().rollout());
     StorageUse use = session.estimate(commit);
-    Guards guards = guards(request, source, plan);
-    guardStorage(guards, use);
+    guards.require(request, begun.source(), plan, use);
     return Optional.of(
         new Committer.Prepared(plan, commit, use, by -> settings.keep(by.settings())));
   }
@@ -225,70 +276,6 @@ final class PublishRun {
       }
     }
     return components;
-  }
-
-  /** What the project holds is asked for where it matters: the writer will know it without. */
-  private void guardBefore(
-      PublishRequest request, Optional<SourceCommit> source, Plan plan, LiveProject seen)
-      throws InterruptedException {
-    Guards guards = guards(request, source, plan);
-    if (guards.anyTripped() || !seen.exists()) {
-      guardStorage(guards, use(seen, plan));
-    }
-  }
-
-  /** Roughly: who else publishes meanwhile is not counted. */
-  private StorageUse use(LiveProject seen, Plan plan) throws InterruptedException {
-    return new StorageUse(seen.exists() ? store.bytesHeld(project) : 0, plan.bytesToWrite());
-  }
-
-  private Guards guards(PublishRequest request, Optional<SourceCommit> source, Plan plan)
-      throws InterruptedException {
-    Guards guards = new Guards(request.allowed());
-    guardContent(plan, guards);
-    if (source.isPresent()) {
-      guardAgainstStale(request, source.get(), plan.baseRevision(), guards);
-    }
-    return guards;
-  }
-
-  /** Refuses with everything that tripped. */
-  private void guardStorage(Guards guards, StorageUse use) {
-    guards.projectLimit(use, settings.projectLimit());
-    guards.refuseIfTripped();
-    StorageWarnings.ofProject(project, use.afterwards(), settings.projectLimit())
-        .ifPresent(this::warn);
-  }
-
-  private void guardContent(Plan plan, Guards guards) {
-    if (tree.isEmpty() && tree.selection().equals(ComponentSelection.ALL)) {
-      // That everything goes then need not be said, nor allowed, once for each component.
-      guards.emptyTree(tree.location());
-    } else {
-      guards.removals(plan);
-    }
-  }
-
-  private void guardAgainstStale(
-      PublishRequest request, SourceCommit checkout, long liveRevision, Guards guards)
-      throws InterruptedException {
-    Optional<SourceCommit> published =
-        store
-            .revision(project, liveRevision)
-            .map(RevisionInfo::authorship)
-            .flatMap(Authorship::source);
-    if (published.isPresent()) {
-      Ancestry relation = request.history().relationTo(published.get());
-      if (relation == Ancestry.OLDER) {
-        guards.staleCheckout(checkout, published.get());
-      } else if (relation == Ancestry.UNKNOWN) {
-        warn(
-            "the published "
-                + published.get().id()
-                + " is not in this repository: it is not"
-                + " known whether the checkout is older");
-      }
-    }
   }
 
   private void warn(String warning) {
