@@ -15,9 +15,12 @@ import dev.orch.testing.Trees;
 import dev.orch.testing.ZooKeeperServer;
 import dev.orch.testing.ZooKeeperWire;
 import dev.orch.testing.ZooKeeperWire.Fate;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A commit that is still under way when its writer has asked what became of it, and was told. The
@@ -44,13 +47,22 @@ class LateCommitTest {
     server.close();
   }
 
-  /** Delays the first request after all files are stored, which is the commit. */
-  private CommitProgress delayingTheCommit() {
-    return (filesDone, filesTotal, bytesDone, bytesTotal) -> {
-      if (filesDone == filesTotal) {
-        wire.follow(request -> request.number() == 1 ? Fate.IS_LATE : Fate.PASSES);
-      }
-    };
+  /**
+   * The first transaction of a commit writes what the second makes live.
+   *
+   * @param asked what is done when its writer begins to ask what became of it
+   */
+  private void delayTheCommit(Runnable asked) {
+    AtomicInteger transactions = new AtomicInteger();
+    wire.follow(
+        request -> {
+          boolean isTransaction = request.operation().equals("multi");
+          int number = isTransaction ? transactions.incrementAndGet() : 0;
+          if (number == 3) {
+            asked.run();
+          }
+          return number == 2 ? Fate.IS_LATE : Fate.PASSES;
+        });
   }
 
   private long liveRevision() throws InterruptedException {
@@ -59,11 +71,15 @@ class LateCommitTest {
 
   @Test
   void aCommitThatArrivesAfterTheVerdictChangesNothing() throws Exception {
-    try (WriteSession session = store.revisions().write(PROJECT, "first", Commits.LOCK_WAIT)) {
+    try (ZooKeeperStore other = ZooKeeperStore.open(StoreSettings.of(server.connectString()))) {
+      other.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+      WriteSession session = store.revisions().write(PROJECT, "first", Commits.LOCK_WAIT);
+      // With its session it loses its turn, and cannot commit once more.
+      delayTheCommit(() -> Sessions.endQuietly(store, other));
       assertThatThrownBy(
               () ->
                   session.commit(
-                      Commits.publish("file-mgr", Trees.of("a", "2")), delayingTheCommit()))
+                      Commits.publish("file-mgr", Trees.of("a", "2")), CommitProgress.NONE))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("nothing is live");
 
@@ -73,6 +89,70 @@ class LateCommitTest {
       assertThat(store.revisions().history(PROJECT, 10))
           .extracting(RevisionInfo::number)
           .containsExactly(1L);
+      session.close();
+    }
+  }
+
+  @Test
+  void aCommitThatArrivesAfterItWasSentAgainChangesNothing() throws Exception {
+    try (WriteSession session = store.revisions().write(PROJECT, "first", Commits.LOCK_WAIT)) {
+      delayTheCommit(() -> {});
+      RevisionInfo made =
+          session.commit(Commits.publish("file-mgr", Trees.of("a", "2")), CommitProgress.NONE);
+      Head live = store.revisions().latestHead(PROJECT).orElseThrow();
+
+      wire.deliverLate();
+
+      assertThat(store.revisions().latestHead(PROJECT)).contains(live);
+      assertThat(store.revisions().history(PROJECT, 10))
+          .extracting(RevisionInfo::number)
+          .containsExactly(made.number(), 1L);
+      assertThat(session.prune(1).revisions()).containsExactly(1L);
+    }
+  }
+
+  /** The commit is sent right behind it, and goes down with the same connection. */
+  @ParameterizedTest
+  @EnumSource(names = {"IS_LOST", "REPLY_IS_LOST"})
+  void aCommitThatIsLostWithWhatItWasSentBehindIsMadeOnceMore(Fate fate) throws Exception {
+    AtomicInteger transactions = new AtomicInteger();
+    try (WriteSession session = store.revisions().write(PROJECT, "first", Commits.LOCK_WAIT)) {
+      wire.follow(
+          request ->
+              request.operation().equals("multi") && transactions.incrementAndGet() == 1
+                  ? fate
+                  : Fate.PASSES);
+      session.commit(Commits.publish("file-mgr", Trees.of("a", "2")), CommitProgress.NONE);
+    }
+    assertThat(liveRevision()).isEqualTo(2);
+    new ProjectAudit(store, PROJECT).requireNothingLeftBehind();
+  }
+
+  /** The node of its attempt tells, which another writer has not taken away. */
+  @Test
+  void whoeverLostItsTurnWithTheCommitKnowsThatNothingIsLive() throws Exception {
+    try (ZooKeeperStore other = ZooKeeperStore.open(StoreSettings.of(server.connectString()))) {
+      other.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+      WriteSession session = store.revisions().write(PROJECT, "first", Commits.LOCK_WAIT);
+      AtomicInteger transactions = new AtomicInteger();
+      wire.follow(
+          request -> {
+            boolean isFirst =
+                request.operation().equals("multi") && transactions.incrementAndGet() == 1;
+            if (isFirst) {
+              Sessions.endQuietly(store, other);
+            }
+            return isFirst ? Fate.IS_LOST : Fate.PASSES;
+          });
+
+      assertThatThrownBy(
+              () ->
+                  session.commit(
+                      Commits.publish("file-mgr", Trees.of("a", "2")), CommitProgress.NONE))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("nothing is live");
+      session.close();
+      assertThat(liveRevision()).isEqualTo(1);
     }
   }
 }

@@ -10,7 +10,7 @@ import dev.orch.testing.Trees;
 import dev.orch.testing.ZooKeeperServer;
 import dev.orch.testing.ZooKeeperWire;
 import dev.orch.testing.ZooKeeperWire.Fate;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Losses in a row while a writer asks for the lock. */
@@ -24,10 +24,13 @@ class LostLockRequestTest {
         ZooKeeperStore store = ZooKeeperStore.open(StoreSettings.of(wire.connectString()))) {
       store.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
       Commits.publish(store.revisions(), PROJECT, "file-mgr", Trees.of("a", "1"));
-      // Number 1 looks whether the project exists, 2 makes the lock's node; then it is looked for.
+      // The transaction that makes the lock's node, and what it is looked for with after that.
+      AtomicInteger lost = new AtomicInteger();
       wire.follow(
           request ->
-              List.of(2, 3, 4).contains(request.number()) ? Fate.REPLY_IS_LOST : Fate.PASSES);
+              (lost.get() > 0 || request.operation().equals("multi")) && lost.incrementAndGet() <= 3
+                  ? Fate.REPLY_IS_LOST
+                  : Fate.PASSES);
 
       try (WriteSession session = store.revisions().write(PROJECT, "first", Commits.LOCK_WAIT)) {
         assertThat(session.head().revision()).isEqualTo(1);

@@ -9,6 +9,7 @@ import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionInfo;
@@ -75,13 +76,9 @@ class LostReplyTest {
     return Trees.texts(direct.revisions().open(project, head.component(FILE_MGR).orElseThrow()));
   }
 
-  /** Something that happens when every file is stored and the commit comes next. */
-  private CommitProgress beforeTheCommit(Runnable action) {
-    return (filesDone, filesTotal, bytesDone, bytesTotal) -> {
-      if (filesDone == filesTotal) {
-        action.run();
-      }
-    };
+  /** Something that happens right before the files are sent, and the commit with them. */
+  private static Commit.Publish hooked(HookedTree.Hook before) {
+    return Commits.publish("file-mgr", new HookedTree(Trees.of("a", "2"), 0, before));
   }
 
   private void meanwhile(HookedTree.Hook action) {
@@ -118,8 +115,7 @@ class LostReplyTest {
     try (WriteSession session = write()) {
       RevisionInfo made =
           session.commit(
-              Commits.publish("file-mgr", Trees.of("a", "2")),
-              beforeTheCommit(
+              hooked(
                   () -> {
                     proxy.swallowReplies();
                     meanwhile(
@@ -128,7 +124,8 @@ class LostReplyTest {
                           proxy.heal();
                           proxy.cut();
                         });
-                  }));
+                  }),
+              CommitProgress.NONE);
       assertThat(made.number()).isEqualTo(2);
       assertThat(session.head().revision()).isEqualTo(2);
       assertThat(session.prune(1).revisions()).containsExactly(1L);
@@ -139,17 +136,40 @@ class LostReplyTest {
   }
 
   @Test
-  void aCommitThatNeverArrivedIsReportedAsNotLive() throws Exception {
+  void aCommitThatNeverArrivedIsMadeOnceMoreAndTheSessionGoesOn() throws Exception {
+    try (WriteSession session = write()) {
+      session.commit(
+          hooked(
+              () -> {
+                proxy.swallowRequests();
+                healLater();
+              }),
+          CommitProgress.NONE);
+      assertThat(session.head().revision()).isEqualTo(2);
+      session.commit(Commits.publish("file-mgr", Trees.of("a", "3")), CommitProgress.NONE);
+    }
+    assertThat(liveRevision()).isEqualTo(3);
+    assertThat(live()).containsEntry("a", "3");
+  }
+
+  @Test
+  void aCommitThatNeverArrivedIsReportedAsNotLiveWhenItsSessionIsOver() throws Exception {
     try (WriteSession session = write()) {
       assertThatThrownBy(
               () ->
                   session.commit(
-                      Commits.publish("file-mgr", Trees.of("a", "2")),
-                      beforeTheCommit(
+                      hooked(
                           () -> {
                             proxy.swallowRequests();
-                            healLater();
-                          })))
+                            meanwhile(
+                                () -> {
+                                  proxy.awaitSwallowed();
+                                  proxy.refuse();
+                                  Sessions.end(store, direct);
+                                  proxy.heal();
+                                });
+                          }),
+                      CommitProgress.NONE))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("nothing is live");
       assertThatThrownBy(
@@ -169,8 +189,7 @@ class LostReplyTest {
     try (WriteSession session = write()) {
       RevisionInfo made =
           session.commit(
-              Commits.publish("file-mgr", Trees.of("a", "2")),
-              beforeTheCommit(
+              hooked(
                   () -> {
                     proxy.swallowReplies();
                     meanwhile(
@@ -180,7 +199,8 @@ class LostReplyTest {
                           Sessions.end(store, direct);
                           proxy.heal();
                         });
-                  }));
+                  }),
+              CommitProgress.NONE);
       assertThat(made.number()).isEqualTo(2);
       assertThatThrownBy(() -> session.prune(1)).isInstanceOf(RefusedException.class);
     }
@@ -194,8 +214,7 @@ class LostReplyTest {
       assertThatThrownBy(
               () ->
                   session.commit(
-                      Commits.publish("file-mgr", Trees.of("a", "2")),
-                      beforeTheCommit(
+                      hooked(
                           () -> {
                             proxy.swallowReplies();
                             meanwhile(
@@ -203,7 +222,8 @@ class LostReplyTest {
                                   Await.until("the commit", () -> liveRevision() == 2);
                                   proxy.refuse();
                                 });
-                          })))
+                          }),
+                      CommitProgress.NONE))
           .isInstanceOfSatisfying(OutcomeUnknownException.class, unknown::set);
     }
     assertThat(direct.revisions().history(project, 1).get(0).publishId())

@@ -23,6 +23,15 @@ final class Sessions {
     FormerSession.end(helper.connection(), SessionKey.of(victim.connection().handle()));
   }
 
+  /** The same from where nothing can be thrown. */
+  static void endQuietly(ZooKeeperStore victim, ZooKeeperStore helper) {
+    try {
+      end(victim, helper);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** How many znodes there are below this one. */
   static int znodesBelow(ZooKeeperStore store, String path) {
     try {

@@ -22,6 +22,8 @@ import dev.orch.testing.Concurrently;
 import dev.orch.testing.HookedTree;
 import dev.orch.testing.Trees;
 import dev.orch.testing.ZooKeeperServer;
+import dev.orch.testing.ZooKeeperWire;
+import dev.orch.testing.ZooKeeperWire.Fate;
 import dev.orch.zookeeper.codec.RevisionDocument;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.RevisionName;
@@ -180,15 +182,23 @@ class WriterFenceTest {
         new Layout("")
             .project(project)
             .revision(new RevisionName(target.number(), target.publishId()));
-    // Fence and head stay as they are, as for a writer that read the target on a lagging server:
-    // only the target's version tells.
-    CommitProgress pruning =
-        (filesDone, filesTotal, bytesDone, bytesTotal) ->
-            replaceData(node, new RevisionDocument.Pruned(0, -1).write());
-    try (WriteSession session = first.revisions().write(project, "first", Commits.LOCK_WAIT)) {
-      assertThatThrownBy(() -> session.commit(Commits.rollback(target), pruning))
-          .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("revision 1 was pruned meanwhile; nothing is live");
+    try (ZooKeeperWire wire = ZooKeeperWire.to(server.port());
+        ZooKeeperStore store = ZooKeeperStore.open(StoreSettings.of(wire.connectString()))) {
+      store.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+      try (WriteSession session = store.revisions().write(project, "first", Commits.LOCK_WAIT)) {
+        // Fence and head stay as they are, as for a writer that read the target on a lagging
+        // server: only the target's version tells.
+        wire.follow(
+            request -> {
+              if (request.operation().equals("multi")) {
+                replaceData(node, new RevisionDocument.Pruned(0, -1).write());
+              }
+              return Fate.PASSES;
+            });
+        assertThatThrownBy(() -> session.commit(Commits.rollback(target), CommitProgress.NONE))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContaining("revision 1 was pruned meanwhile; nothing is live");
+      }
     }
     assertThat(second.revisions().latestHead(project).orElseThrow().revision()).isEqualTo(2);
   }

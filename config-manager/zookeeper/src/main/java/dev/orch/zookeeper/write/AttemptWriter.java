@@ -57,11 +57,12 @@ final class AttemptWriter {
   }
 
   /**
-   * Writes everything and waits until it is stored.
+   * Writes everything. The last of it may still be on its way then.
    *
+   * @return what knows of that
    * @throws IOException when the desired tree cannot be read, or is not what its manifest says
    */
-  void write() throws IOException, InterruptedException {
+  FencedBatches write() throws IOException, InterruptedException {
     String root = project.revision(plan.revision());
     made.add(project.revisions());
     create(root, new RevisionDocument.Writing().write(), 0, 0);
@@ -74,7 +75,7 @@ final class AttemptWriter {
       }
       writeFiles(component);
     }
-    batches.flush();
+    return batches;
   }
 
   private void createDocument(NewNode document) throws InterruptedException {

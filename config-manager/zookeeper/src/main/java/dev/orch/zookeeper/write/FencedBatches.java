@@ -30,8 +30,15 @@ final class FencedBatches {
   /** So much that the server can sync many transactions to its disk at once. */
   private static final int MAX_OUTSTANDING = 8 * 1024 * 1024;
 
+  /**
+   * So much may be on its way when something is sent that depends on it: if the connection is lost
+   * over it, that is not found out and done again, as the rest is.
+   */
+  private static final int MAX_AHEAD = 1024 * 1024;
+
   private static final int CHANGE_OVERHEAD = 100;
   private static final int MAX_REPEATS = 100;
+  private static final int VERSION_AS_CREATED = 0;
 
   /** A znode to create or to delete. */
   record Change(Op op, boolean creates, int cost, int files, long bytes) {
@@ -58,9 +65,9 @@ final class FencedBatches {
       Deadline deadline) {}
 
   private final Writer writer;
-  private final Fence fence;
   private final Stored listener;
   private final Deque<Sent> inFlight = new ArrayDeque<>();
+  private Fence fence;
   private List<Change> batch = new ArrayList<>();
   private int batchCost;
   private int outstanding;
@@ -99,6 +106,41 @@ final class FencedBatches {
     }
     while (!inFlight.isEmpty()) {
       takeOldest();
+    }
+  }
+
+  /**
+   * Sends everything that was added, and waits until there is little of it on its way.
+   *
+   * @return for each batch on its way a check that holds once it is done, as long as nothing that
+   *     it created was changed
+   */
+  List<Op> sendAll() throws InterruptedException {
+    if (!batch.isEmpty()) {
+      sendBatch();
+    }
+    while (outstanding > MAX_AHEAD && !inFlight.isEmpty()) {
+      takeOldest();
+    }
+    List<Op> checks = new ArrayList<>(inFlight.size());
+    for (Sent sent : inFlight) {
+      Change last = sent.changes().get(sent.changes().size() - 1);
+      checks.add(Op.check(last.op().getPath(), VERSION_AS_CREATED));
+    }
+    return checks;
+  }
+
+  /** What is not done yet is done by this fence. */
+  void goOn(Fence now) {
+    fence = now;
+  }
+
+  /** What was on its way is known to be done, whatever became of the answers. */
+  void allDone() {
+    while (!inFlight.isEmpty()) {
+      Sent sent = inFlight.remove();
+      outstanding -= sent.cost();
+      tell(sent.changes());
     }
   }
 

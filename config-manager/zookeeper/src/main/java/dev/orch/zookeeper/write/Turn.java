@@ -20,11 +20,10 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A writer's turn: the lock is held, {@code writer} was changed by a transaction that also checked
- * the lock's node, and head was read after that.
+ * A writer's turn: the lock is held, {@code writer} was changed by a transaction that also made or
+ * checked the lock's node, and head was read after that.
  *
  * @param settings of the project, asked for after that too
  * @param found what is below and in {@code revisions}, likewise
@@ -50,7 +49,48 @@ record Turn(
       int writerBefore) {}
 
   /**
-   * Waits for the lock and takes the turn.
+   * What is asked for behind the change of {@code writer}. Sent by the same session, it is answered
+   * by a server that has carried the change out: no sync is needed for it, nor is the change waited
+   * for before it is sent.
+   */
+  record Asked(
+      Reads.Asked<String, Optional<StoredNode>> head,
+      Reads.Asked<String, Optional<StoredNode>> settings,
+      FoundRevisions found) {
+    /**
+     * Sends it.
+     *
+     * @param writerBefore the version that {@code writer} had before the change
+     */
+    static Asked send(Reads reads, ProjectLayout layout, int writerBefore) {
+      return new Asked(
+          reads.ask(layout.head(), Requests::getData),
+          reads.ask(layout.settings(), Requests::getData),
+          new FoundRevisions(
+              reads.ask(layout.revisions(), Requests::getChildren),
+              reads.ask(layout.revisions(), Requests::getData),
+              writerBefore));
+    }
+
+    /** The turn of which the change is the beginning. */
+    Turn begun(Writer writer, ProjectLayout layout, String lockNode, OpResult change)
+        throws InterruptedException {
+      if (!(change instanceof OpResult.SetDataResult done)) {
+        throw new IllegalStateException("expected the stat of a changed znode, found " + change);
+      }
+      StoredNode node = head.answer().orElseThrow(() -> missing(layout.head()));
+      return new Turn(
+          writer,
+          lockNode,
+          new Fence(layout.writer(), done.getStat().getVersion(), layout.head(), node.version()),
+          HeadDocument.read(layout.head(), node.data()),
+          settings,
+          found);
+    }
+  }
+
+  /**
+   * Waits for the lock and takes the turn; makes the project first if it is not there.
    *
    * @throws dev.orch.model.RefusedException when the lock was not free in time
    */
@@ -61,57 +101,41 @@ record Turn(
       WriterDocument document,
       Duration lockWait)
       throws InterruptedException {
-    WriterLock.Held lock =
-        WriterLock.acquire(project, layout, connection, document, Deadline.after(lockWait));
+    Deadline until = Deadline.after(lockWait);
+    WriterLock lock = WriterLock.of(project, layout, connection);
     boolean taken = false;
     try {
       Writer writer = new Writer(connection, lock.zk(), project, document);
-      Turn turn = take(writer, layout, lock);
+      Optional<Turn> atOnce = new TurnAtOnce(writer, layout, lock).take();
+      Turn turn =
+          atOnce.isPresent() ? atOnce.get() : take(writer, layout, lock.acquire(document, until));
       taken = true;
       return turn;
     } finally {
       if (!taken) {
-        var unused = LockRelease.ofNode(connection, lock.zk(), lock.node());
+        lock.giveUp();
       }
     }
   }
 
   /** Changes {@code writer} while the lock's node is there, and reads what is live then. */
-  private static Turn take(Writer writer, ProjectLayout layout, WriterLock.Held lock)
+  private static Turn take(Writer writer, ProjectLayout layout, String lockNode)
       throws InterruptedException {
     Deadline deadline = writer.connection().requestDeadline();
     Reads reads = new Reads(writer.connection()).pinnedTo(writer.zk());
-    Optional<StoredNode> known = lock.writer();
     while (true) {
-      int before = (known.isPresent() ? known.get() : latestWriter(reads, layout)).version();
-      known = Optional.empty();
+      int before =
+          reads.latest(layout.writer()).orElseThrow(() -> missing(layout.writer())).version();
       List<Op> ops = new ArrayList<>();
-      ops.add(Op.check(lock.node(), -1));
+      ops.add(Op.check(lockNode, -1));
       ops.add(Op.setData(layout.writer(), writer.document().write(), before));
       CompletableFuture<List<OpResult>> change = Requests.multi(writer.zk(), ops);
-      // Sent behind it by the same session, these are answered by a server that has carried it
-      // out: no sync is needed for them, nor is it waited for before they are sent.
-      Reads.Asked<String, Optional<StoredNode>> head = reads.ask(layout.head(), Requests::getData);
-      Reads.Asked<String, Optional<StoredNode>> settings =
-          reads.ask(layout.settings(), Requests::getData);
-      FoundRevisions found =
-          new FoundRevisions(
-              reads.ask(layout.revisions(), Requests::getChildren),
-              reads.ask(layout.revisions(), Requests::getData),
-              before);
+      Asked asked = Asked.send(reads, layout, before);
       try {
         List<OpResult> results = writer.await(change, deadline);
         MultiResult.Failure failure = MultiResult.failure(results).orElse(null);
-        if (failure == null && results.get(1) instanceof OpResult.SetDataResult done) {
-          StoredNode node = head.answer().orElseThrow(() -> missing(layout.head()));
-          return new Turn(
-              writer,
-              lock.node(),
-              new Fence(
-                  layout.writer(), done.getStat().getVersion(), layout.head(), node.version()),
-              HeadDocument.read(layout.head(), node.data()),
-              settings,
-              found);
+        if (failure == null) {
+          return asked.begun(writer, layout, lockNode, results.get(1));
         }
         requireRepeatable(writer, failure, ops);
       } catch (KeeperException e) {
@@ -124,22 +148,13 @@ record Turn(
   }
 
   /** Another version means that an older writer settles its commit; it is read again. */
-  private static void requireRepeatable(
-      Writer writer, MultiResult.@Nullable Failure failure, List<Op> ops) {
-    if (failure == null) {
-      throw new IllegalStateException("expected the stat of a changed znode, found none");
-    }
+  private static void requireRepeatable(Writer writer, MultiResult.Failure failure, List<Op> ops) {
     if (failure.index() == 0) {
       throw writer.tookOver();
     }
     if (failure.code() != Code.BADVERSION) {
       throw writer.refused(new MultiResult.Failure(failure.index(), failure.code()), ops);
     }
-  }
-
-  private static StoredNode latestWriter(Reads reads, ProjectLayout layout)
-      throws InterruptedException {
-    return reads.latest(layout.writer()).orElseThrow(() -> missing(layout.writer()));
   }
 
   private static CorruptDataException missing(String path) {

@@ -25,6 +25,7 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock of one project: the well-known recipe of ephemeral nodes with ascending numbers, of
@@ -40,6 +41,12 @@ final class WriterLock {
   private final ZooKeeper zk;
   private final String id;
 
+  /** In the queue; null as long as none is known to be there. */
+  private @Nullable String node;
+
+  /** Whether one may be there of which nothing was heard. */
+  private boolean doubtful;
+
   private WriterLock(
       ProjectName project, ProjectLayout layout, Connection connection, ZooKeeper zk, String id) {
     this.project = project;
@@ -49,46 +56,68 @@ final class WriterLock {
     this.id = id;
   }
 
-  /**
-   * A lock that is held.
-   *
-   * @param zk the session that holds it
-   * @param node by which it does
-   * @param writer {@code writer} as it was when the lock was asked for, if nobody had to be waited
-   *     for
-   */
-  record Held(ZooKeeper zk, String node, Optional<StoredNode> writer) {}
-
-  /**
-   * Takes the lock; makes the project first if it is not there.
-   *
-   * @param until when to give up waiting for others
-   * @throws RefusedException when it was not free in time, naming its holder
-   */
-  static Held acquire(
-      ProjectName project,
-      ProjectLayout layout,
-      Connection connection,
-      WriterDocument writer,
-      Deadline until)
+  /** The lock of a project, not asked for yet. */
+  static WriterLock of(ProjectName project, ProjectLayout layout, Connection connection)
       throws InterruptedException {
     if (!connection.awaitConnected(connection.requestDeadline())) {
       throw StoreErrors.unavailable("no connection to ZooKeeper in time", null);
     }
-    WriterLock lock =
-        new WriterLock(
-            project, layout, connection, connection.handle(), UUID.randomUUID().toString());
-    boolean acquired = false;
+    return new WriterLock(
+        project, layout, connection, connection.handle(), UUID.randomUUID().toString());
+  }
+
+  /** The session that asks for it. */
+  ZooKeeper zk() {
+    return zk;
+  }
+
+  /** The path at which to ask for it, to which the server appends a number. */
+  String request() {
+    return layout.lockRequest(id);
+  }
+
+  /** It was asked for, by this node. */
+  void entered(String path) {
+    node = path;
+  }
+
+  /** It may have been asked for. */
+  void mayHaveEntered() {
+    doubtful = true;
+  }
+
+  /** Those of the names below the lock that ask for it, the holder's first. */
+  static List<String> queue(List<String> names) {
+    return names.stream()
+        .filter(name -> REQUEST.matcher(name).matches())
+        .sorted(Comparator.comparing(WriterLock::number))
+        .toList();
+  }
+
+  /** Whether this one has the lock, where these are the names below it. */
+  boolean isFirst(List<String> names) {
+    String mine = node;
+    return mine != null && queue(names).indexOf(nameOf(mine)) == 0;
+  }
+
+  /**
+   * Waits until it is held; asks for it first if that was not done yet.
+   *
+   * @param until when to give up waiting for others
+   * @return the node by which it is
+   * @throws RefusedException when it was not free in time, naming its holder
+   */
+  String acquire(WriterDocument writer, Deadline until) throws InterruptedException {
     try {
-      Held held = lock.enter(writer, until);
-      acquired = true;
-      return held;
-    } catch (KeeperException e) {
-      throw StoreErrors.isLoss(e) ? lock.lost(e) : StoreErrors.toModel(e);
-    } finally {
-      if (!acquired) {
-        lock.giveUp();
+      String mine = node;
+      if (mine == null) {
+        mine = enter(writer);
+        node = mine;
       }
+      awaitTurn(mine, until);
+      return mine;
+    } catch (KeeperException e) {
+      throw StoreErrors.isLoss(e) ? lost(e) : StoreErrors.toModel(e);
     }
   }
 
@@ -105,40 +134,21 @@ final class WriterLock {
     }
   }
 
-  /** Most often nobody else is there: then all is known after one round trip. */
-  private Held enter(WriterDocument writer, Deadline until)
-      throws KeeperException, InterruptedException {
-    CompletableFuture<String> request = create(writer);
-    CompletableFuture<Optional<List<String>>> names = Requests.getChildren(zk, layout.lock());
-    CompletableFuture<Optional<StoredNode>> writerNode = Requests.getData(zk, layout.writer());
-    CompletableFuture<Optional<Stat>> head = Requests.exists(zk, layout.head(), null);
-    String node = null;
-    boolean whole = false;
-    try {
-      node = await(request);
-      whole = await(head).isPresent();
-      if (whole && queue(names).indexOf(nameOf(node)) == 0) {
-        return new Held(zk, node, await(writerNode));
-      }
-    } catch (KeeperException e) {
-      if (e.code() != KeeperException.Code.CONNECTIONLOSS
-          && e.code() != KeeperException.Code.NONODE) {
-        throw e;
+  private String enter(WriterDocument writer) throws KeeperException, InterruptedException {
+    if (!doubtful) {
+      try {
+        return await(create(writer));
+      } catch (KeeperException e) {
+        if (e.code() != KeeperException.Code.CONNECTIONLOSS) {
+          throw e;
+        }
       }
     }
-    if (!whole) {
-      new ProjectCreation(connection).ensure(layout, writer);
-    }
-    if (node == null) {
-      node = enterAgain(writer);
-    }
-    awaitTurn(node, until);
-    return new Held(zk, node, Optional.empty());
+    return enterAgain(writer);
   }
 
   private CompletableFuture<String> create(WriterDocument writer) {
-    return Requests.create(
-        zk, layout.lockRequest(id), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL);
+    return Requests.create(zk, request(), writer.write(), CreateMode.EPHEMERAL_SEQUENTIAL);
   }
 
   private static String nameOf(String node) {
@@ -177,15 +187,7 @@ final class WriterLock {
 
   /** The names of the nodes, the holder's first. */
   private List<String> queue() throws KeeperException, InterruptedException {
-    return queue(Requests.getChildren(zk, layout.lock()));
-  }
-
-  private List<String> queue(CompletableFuture<Optional<List<String>>> names)
-      throws KeeperException, InterruptedException {
-    return await(names).orElse(List.of()).stream()
-        .filter(name -> REQUEST.matcher(name).matches())
-        .sorted(Comparator.comparing(WriterLock::number))
-        .toList();
+    return queue(await(Requests.getChildren(zk, layout.lock())).orElse(List.of()));
   }
 
   private static String number(String name) {
@@ -255,9 +257,13 @@ final class WriterLock {
     }
   }
 
-  /** Leaves the queue, without waiting. */
-  private void giveUp() {
-    var unused = LockRelease.ofRequest(connection, zk, layout.lock(), id);
+  /** Leaves the queue, or gives the lock back, without waiting. */
+  void giveUp() {
+    String mine = node;
+    var unused =
+        mine == null
+            ? LockRelease.ofRequest(connection, zk, layout.lock(), id)
+            : LockRelease.ofNode(connection, zk, mine);
   }
 
   /** Only when there is something to say; see ADR 29. */

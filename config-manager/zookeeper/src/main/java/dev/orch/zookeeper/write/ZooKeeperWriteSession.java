@@ -174,7 +174,8 @@ public final class ZooKeeperWriteSession implements WriteSession {
     requireReadable(plan.revision(), revisionData, newHead.write());
 
     ownAttempts.add(plan.revision());
-    new AttemptWriter(turn.writer(), before, layout, plan, progress).write();
+    FencedBatches attempt =
+        new AttemptWriter(turn.writer(), before, layout, plan, progress).write();
     // Until it is known to be, this session is not the writer any more.
     fence = null;
     fence =
@@ -183,7 +184,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
                 before,
                 layout.revision(plan.revision()),
                 plan.revision().publishId())
-            .run(revisionData, newHead.write(), target, rollouts.ops())
+            .run(attempt, revisionData, newHead.write(), target, rollouts.ops())
             .fence();
     head = newHead;
     revisions.add(plan.revision(), info);
