@@ -134,7 +134,7 @@ final class Committer {
    */
   private static OptionalLong prune(WriteSession session, Keep keep, List<String> warnings) {
     try {
-      return OptionalLong.of(session.prune(keep.revisions(session)).bytesHeld());
+      return OptionalLong.of(session.pruneAndClose(keep.revisions(session)).bytesHeld());
     } catch (OrchException e) {
       warnings.add("old revisions could not be pruned: " + e.getMessage());
     } catch (InterruptedException e) {

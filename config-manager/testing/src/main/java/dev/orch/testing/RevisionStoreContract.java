@@ -280,6 +280,28 @@ public abstract class RevisionStoreContract {
   }
 
   @Test
+  void pruningAtTheEndTakesTheSameAndGivesTheRightBack() throws Exception {
+    for (int revision = 1; revision <= 4; revision++) {
+      publish(Trees.of("never-changes", "old bytes", "a", "" + revision));
+    }
+    // Two revisions, then one, then none.
+    for (List<Long> gone : List.of(List.of(1L, 2L), List.of(3L), List.<Long>of())) {
+      int keep = gone.contains(1L) ? 2 : 1;
+      WriteSession session = write();
+      PruneResult pruned = session.pruneAndClose(keep);
+
+      assertThat(pruned.revisions()).containsExactlyInAnyOrderElementsOf(gone);
+      assertThat(pruned.bytesHeld()).isEqualTo(store().bytesHeld(project));
+      assertThatThrownBy(() -> session.prune(1)).isInstanceOf(RefusedException.class);
+      session.close();
+    }
+    assertThat(store().history(project, 10)).extracting(RevisionInfo::number).containsExactly(4L);
+    assertThat(Trees.texts(live()))
+        .containsEntry("never-changes", "old bytes")
+        .containsEntry("a", "4");
+  }
+
+  @Test
   void pruningKeepsTheNewestAndAllThatTheyReferTo() throws Exception {
     publish(Trees.of("never-changes", "old bytes", "a", "1"));
     for (int i = 2; i <= 6; i++) {

@@ -149,7 +149,7 @@ final class CrashRun {
         session.commit(commit.get(), CommitProgress.NONE);
         verdict = Verdict.COMMITTED;
       }
-      session.prune(scenario.keep());
+      session.pruneAndClose(scenario.keep());
     } catch (OutcomeUnknownException e) {
       verdict = Verdict.UNKNOWN;
       failure = e;
@@ -191,7 +191,7 @@ final class CrashRun {
     try (WriteSession session =
         clients.next().store().revisions().write(project, "next", Commits.LOCK_WAIT)) {
       assertThat(session.commit(next, CommitProgress.NONE).number()).isEqualTo(live + 1);
-      session.prune(scenario.keep());
+      session.pruneAndClose(scenario.keep());
     }
     reader.requireNothingWrongSeen();
     assertThat(audit.requireLiveWhole()).isEqualTo(live + 1);

@@ -66,6 +66,7 @@ record CrashScenario(
             before -> Optional.of(Commits.rollback(before.get(0)))),
         of("clear", List.of(small, other), 1, always(Commits.clear())),
         of("prune", List.of(small, other, third, small), 1, before -> Optional.empty()),
+        of("publish, and prune the one before", List.of(small), 1, always(other)),
         of("prune what is referred to", List.of(small, other), 1, before -> Optional.empty()),
         new CrashScenario("sweep", List.of(small), true, always(other), MANY, false));
   }

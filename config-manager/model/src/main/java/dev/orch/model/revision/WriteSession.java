@@ -46,6 +46,20 @@ public interface WriteSession extends AutoCloseable {
    */
   PruneResult prune(int keep) throws InterruptedException;
 
+  /**
+   * Prunes, as {@link #prune} does, and closes the session, without waiting for the one before the
+   * other where that can be. What could not be pruned is left to the next writer.
+   *
+   * @param keep 1 or more; the live revision counts
+   */
+  default PruneResult pruneAndClose(int keep) throws InterruptedException {
+    try {
+      return prune(keep);
+    } finally {
+      close();
+    }
+  }
+
   /** What is set for all writers of the project, this session's own changes included. */
   ProjectSettings settings() throws InterruptedException;
 

@@ -9,7 +9,9 @@ import dev.orch.zookeeper.layout.RevisionName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.zookeeper.Op;
 
 /**
  * Takes away revisions beyond the retention, and what dead writers left.
@@ -62,45 +64,101 @@ final class Pruner {
       Set<RevisionName> gone,
       List<RevisionSummary> changed) {}
 
+  /** Revisions by what becomes of them, each newest first. */
+  private record Selection(
+      List<RevisionSummary> kept,
+      List<RevisionSummary> victims,
+      List<RevisionSummary> pruned,
+      List<RevisionSummary> attempts) {
+    boolean hasNothingToTake() {
+      return victims.isEmpty() && pruned.isEmpty() && attempts.isEmpty();
+    }
+  }
+
+  private Selection select(int keep, List<RevisionSummary> all) {
+    Selection selection =
+        new Selection(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (RevisionSummary revision : all) {
+      if (revision.state() instanceof RevisionSummary.Committed) {
+        (selection.kept().size() < keep ? selection.kept() : selection.victims()).add(revision);
+      } else if (revision.state() instanceof RevisionSummary.Pruned) {
+        selection.pruned().add(revision);
+      } else if (!ownAttempts.contains(revision.name())) {
+        selection.attempts().add(revision);
+      }
+    }
+    return selection;
+  }
+
   /**
    * Prunes.
    *
    * @param all revisions, newest first, as they are under this fence
    */
   Done prune(int keep, List<RevisionSummary> all) throws InterruptedException {
-    List<RevisionSummary> kept = new ArrayList<>();
-    List<RevisionSummary> victims = new ArrayList<>();
-    List<RevisionSummary> pruned = new ArrayList<>();
-    List<RevisionSummary> attempts = new ArrayList<>();
-    for (RevisionSummary revision : all) {
-      if (revision.state() instanceof RevisionSummary.Committed) {
-        (kept.size() < keep ? kept : victims).add(revision);
-      } else if (revision.state() instanceof RevisionSummary.Pruned) {
-        pruned.add(revision);
-      } else if (!ownAttempts.contains(revision.name())) {
-        attempts.add(revision);
-      }
-    }
+    Selection selection = select(keep, all);
     RevisionSweep sweep = new RevisionSweep(writer, fence, project, reads);
     sweep.delete(rollouts.leftOver());
-    if (!victims.isEmpty() || !pruned.isEmpty() || !attempts.isEmpty()) {
-      References references = references(kept);
-      take(victims, sweep, references);
-      for (RevisionSummary revision : pruned) {
+    if (!selection.hasNothingToTake()) {
+      References references = references(selection.kept());
+      take(selection.victims(), sweep, references);
+      for (RevisionSummary revision : selection.pruned()) {
         if (mayHoldMore(revision, references)) {
           sweep.sweep(revision, references);
         }
       }
-      for (RevisionSummary attempt : attempts) {
+      for (RevisionSummary attempt : selection.attempts()) {
         sweep.remove(attempt.name());
       }
     }
     return new Done(
-        victims.stream().map(victim -> victim.name().number()).toList(),
-        attempts.size(),
+        selection.victims().stream().map(victim -> victim.name().number()).toList(),
+        selection.attempts().size(),
         sweep.deleted(),
         sweep.gone(),
         sweep.changed());
+  }
+
+  /**
+   * All that pruning has to do.
+   *
+   * @param victim the one revision to take away
+   * @param ops in one transaction behind the fence's checks
+   * @param done what is done by that
+   */
+  record AtOnce(RevisionSummary victim, List<Op> ops, Done done) {
+    AtOnce {
+      ops = List.copyOf(ops);
+    }
+  }
+
+  /**
+   * The same in one transaction, which is not sent: what most publishes have to prune, one revision
+   * of which others hold what they need. Nothing if that is not so.
+   */
+  Optional<AtOnce> atOnce(int keep, List<RevisionSummary> all) throws InterruptedException {
+    Selection selection = select(keep, all);
+    if (selection.victims().size() != 1
+        || !selection.attempts().isEmpty()
+        || !rollouts.leftOver().isEmpty()) {
+      return Optional.empty();
+    }
+    References references = references(selection.kept());
+    return selection.pruned().stream().anyMatch(revision -> mayHoldMore(revision, references))
+        ? Optional.empty()
+        : new RevisionSweep(writer, fence, project, reads)
+            .atOnce(selection.victims().get(0), references)
+            .map(
+                change ->
+                    new AtOnce(
+                        change.victim(),
+                        change.ops(),
+                        new Done(
+                            List.of(change.victim().name().number()),
+                            0,
+                            change.deleted(),
+                            change.left().isEmpty() ? Set.of(change.victim().name()) : Set.of(),
+                            change.left())));
   }
 
   private static void take(

@@ -3,10 +3,7 @@ package dev.orch.zookeeper.write;
 import dev.orch.model.RefusedException;
 import dev.orch.zookeeper.codec.RevisionDocument;
 import dev.orch.zookeeper.codec.RevisionSummary;
-import dev.orch.zookeeper.connection.Deadline;
 import dev.orch.zookeeper.connection.Reads;
-import dev.orch.zookeeper.connection.Requests;
-import dev.orch.zookeeper.connection.StoreErrors;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
 import java.util.ArrayList;
@@ -14,8 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 
 /** Takes away of revisions what nothing refers to any more, and knows what became of them. */
@@ -68,12 +63,16 @@ final class RevisionSweep {
 
   private RevisionSummary change(RevisionSummary revision, RevisionDocument document)
       throws InterruptedException {
-    if (!isDone(List.of(setData(revision, document)))) {
-      throw new RefusedException(
-          "revision " + revision.name().number() + " was changed by someone else",
-          "Look at who else writes this project, then prune again.");
+    if (!FencedTransaction.send(writer, fence, List.of(setData(revision, document))).isDone()) {
+      throw changedByOthers(revision);
     }
     return RevisionSummary.of(revision.name(), revision.version() + 1, document);
+  }
+
+  static RefusedException changedByOthers(RevisionSummary revision) {
+    return new RefusedException(
+        "revision " + revision.name().number() + " was changed by someone else",
+        "Look at who else writes this project, then prune again.");
   }
 
   /** The bytes of a revision whose committed state is away. */
@@ -94,14 +93,42 @@ final class RevisionSweep {
   /** Committed state and bytes together, in one transaction if they fit into one. */
   void prune(RevisionSummary victim, References references) throws InterruptedException {
     Subtree.Split split = new Subtree(reads, project).split(victim.name(), references);
-    if (!FencedBatches.fitsIntoOne(split.unreferenced())
-        || !isPrunedAtOnce(victim, split, references)) {
+    AtOnce atOnce = atOnce(victim, split, references).orElse(null);
+    if (atOnce == null || !FencedTransaction.send(writer, fence, atOnce.ops()).isDone()) {
       sweep(takeCommittedStateAway(victim), split, references);
+      return;
+    }
+    deleted += atOnce.deleted();
+    changed.addAll(atOnce.left());
+    if (atOnce.left().isEmpty()) {
+      gone.add(victim.name());
     }
   }
 
-  private boolean isPrunedAtOnce(RevisionSummary victim, Subtree.Split split, References references)
+  /**
+   * What one transaction takes away.
+   *
+   * @param ops of which the last is on the victim's own znode at the version that it has
+   * @param left the victim, if something of it stays
+   */
+  record AtOnce(RevisionSummary victim, List<Op> ops, long deleted, List<RevisionSummary> left) {
+    AtOnce {
+      ops = List.copyOf(ops);
+      left = List.copyOf(left);
+    }
+  }
+
+  /** Committed state and bytes of a revision, if one transaction is enough for them. */
+  Optional<AtOnce> atOnce(RevisionSummary victim, References references)
       throws InterruptedException {
+    return atOnce(victim, new Subtree(reads, project).split(victim.name(), references), references);
+  }
+
+  private Optional<AtOnce> atOnce(
+      RevisionSummary victim, Subtree.Split split, References references) {
+    if (!FencedBatches.fitsIntoOne(split.unreferenced())) {
+      return Optional.empty();
+    }
     String own = project.revision(victim.name());
     List<Op> ops = new ArrayList<>();
     split.unreferenced().stream()
@@ -109,16 +136,14 @@ final class RevisionSweep {
         .forEach(path -> ops.add(Op.delete(path, -1)));
     RevisionDocument rest = rest(victim, references);
     ops.add(split.isEmpty() ? Op.delete(own, victim.version()) : setData(victim, rest));
-    if (!isDone(ops)) {
-      return false;
-    }
-    deleted += split.unreferenced().size();
-    if (split.isEmpty()) {
-      gone.add(victim.name());
-    } else {
-      changed.add(RevisionSummary.of(victim.name(), victim.version() + 1, rest));
-    }
-    return true;
+    return Optional.of(
+        new AtOnce(
+            victim,
+            ops,
+            split.unreferenced().size(),
+            split.isEmpty()
+                ? List.of()
+                : List.of(RevisionSummary.of(victim.name(), victim.version() + 1, rest))));
   }
 
   private static RevisionDocument rest(RevisionSummary revision, References references) {
@@ -138,45 +163,5 @@ final class RevisionSweep {
     }
     batches.flush();
     deleted += batches.done();
-  }
-
-  /**
-   * One transaction, of which the last operation is on the revision's own znode at the version that
-   * it has.
-   *
-   * @return false when the project is not as it was read
-   */
-  private boolean isDone(List<Op> changes) throws InterruptedException {
-    List<Op> ops = fence.checks();
-    ops.addAll(changes);
-    Deadline deadline = writer.connection().requestDeadline();
-    boolean repeated = false;
-    while (true) {
-      try {
-        Optional<MultiResult.Failure> failure =
-            MultiResult.failure(writer.await(Requests.multi(writer.zk(), ops), deadline));
-        if (failure.isEmpty()) {
-          return true;
-        }
-        if (!isConflict(failure.get())) {
-          throw writer.refused(failure.get(), ops);
-        }
-        // As long as the checks hold, nobody else writes here: then it was the one before.
-        return repeated;
-      } catch (KeeperException e) {
-        if (!StoreErrors.isLoss(e)) {
-          throw StoreErrors.toModel(e);
-        }
-        repeated = true;
-        writer.awaitReconnected(deadline);
-      }
-    }
-  }
-
-  private static boolean isConflict(MultiResult.Failure failure) {
-    return failure.index() >= Fence.CHECKS
-        && (failure.code() == Code.BADVERSION
-            || failure.code() == Code.NONODE
-            || failure.code() == Code.NOTEMPTY);
   }
 }

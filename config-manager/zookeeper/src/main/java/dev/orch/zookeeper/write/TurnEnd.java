@@ -4,6 +4,7 @@ import dev.orch.model.StoreUnavailableException;
 import dev.orch.zookeeper.codec.RevisionIndexDocument;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.layout.ProjectLayout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException;
@@ -11,8 +12,8 @@ import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a turn in one flight: leaves the next writer what this one knew of all revisions, and gives
- * the lock back behind that.
+ * Ends a turn in one flight: takes away what is left to take away, leaves the next writer what this
+ * one knew of all revisions, and gives the lock back behind that.
  */
 final class TurnEnd {
   private final Writer writer;
@@ -40,6 +41,25 @@ final class TurnEnd {
     }
   }
 
+  /**
+   * The same with a last change, in the transaction that leaves the index.
+   *
+   * @param last of which one is on a znode at the version that it has
+   * @param revisions as they are by the change
+   * @return false when the project is not as it was read, and the change was not made
+   */
+  boolean end(Fence fence, List<Op> last, KnownRevisions revisions) throws InterruptedException {
+    List<Op> changes = new ArrayList<>(last);
+    revisions.index(fence.writerVersion()).ifPresent(index -> changes.add(leave(index)));
+    FencedTransaction change = FencedTransaction.send(writer, fence, changes);
+    awaitReleased(LockRelease.ofNode(writer.connection(), writer.zk(), lockNode));
+    return change.isDone();
+  }
+
+  private Op leave(RevisionIndexDocument index) {
+    return Op.setData(project.revisions(), index.write(), -1);
+  }
+
   private void leaveIndex(Fence fence, KnownRevisions revisions) {
     try {
       revisions.index(fence.writerVersion()).ifPresent(index -> send(index, fence));
@@ -56,7 +76,7 @@ final class TurnEnd {
    */
   private void send(RevisionIndexDocument index, Fence fence) {
     List<Op> ops = fence.checks();
-    ops.add(Op.setData(project.revisions(), index.write(), -1));
+    ops.add(leave(index));
     var unused =
         Requests.multi(writer.zk(), ops)
             .exceptionally(

@@ -1,8 +1,5 @@
 package dev.orch.zookeeper.write;
 
-import dev.orch.model.CorruptDataException;
-import dev.orch.model.InvalidInputException;
-import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
@@ -14,11 +11,9 @@ import dev.orch.model.revision.Head;
 import dev.orch.model.revision.ProjectSettings;
 import dev.orch.model.revision.PruneResult;
 import dev.orch.model.revision.RevisionInfo;
-import dev.orch.model.revision.RevisionKind;
 import dev.orch.model.revision.StorageUse;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.zookeeper.codec.HeadDocument;
-import dev.orch.zookeeper.codec.RevisionDocument;
 import dev.orch.zookeeper.codec.RevisionSummary;
 import dev.orch.zookeeper.codec.SettingsDocument;
 import dev.orch.zookeeper.codec.WriterDocument;
@@ -62,6 +57,8 @@ public final class ZooKeeperWriteSession implements WriteSession {
 
   /** Null when this session may have lost its turn, or gave it back. */
   private @Nullable Fence fence;
+
+  private boolean closed;
 
   private ZooKeeperWriteSession(
       ProjectName project,
@@ -156,22 +153,12 @@ public final class ZooKeeperWriteSession implements WriteSession {
     CommitPlan plan = plan(commit);
     // No two attempts share a path, so no plan is carried out twice.
     planned = null;
-    RevisionInfo info = info(commit, plan);
     CommitTransaction.@Nullable Target target =
         commit instanceof Commit.Rollback rollback ? target(rollback) : null;
     CommitRollouts.Planned rollouts =
         new CommitRollouts(reads, layout, live, head()).plan(commit, plan);
-    byte[] revisionData = new RevisionDocument.Committed(info).write();
-    HeadDocument newHead =
-        new HeadDocument(
-            new Head(
-                head().projectId(),
-                info.number(),
-                commit instanceof Commit.Clear,
-                plan.components(),
-                rollouts.markers()),
-            head.unknown());
-    requireReadable(plan.revision(), revisionData, newHead.write());
+    NewRevision made =
+        NewRevision.of(project, commit, plan, head, rollouts.markers(), clock.instant());
 
     ownAttempts.add(plan.revision());
     FencedBatches attempt =
@@ -184,43 +171,11 @@ public final class ZooKeeperWriteSession implements WriteSession {
                 before,
                 layout.revision(plan.revision()),
                 plan.revision().publishId())
-            .run(attempt, revisionData, newHead.write(), target, rollouts.ops())
+            .run(attempt, made.data(), made.head().write(), target, rollouts.ops())
             .fence();
-    head = newHead;
-    revisions.add(plan.revision(), info);
-    return info;
-  }
-
-  private RevisionInfo info(Commit commit, CommitPlan plan) {
-    return new RevisionInfo(
-        plan.revision().number(),
-        plan.revision().publishId(),
-        head().revision(),
-        kind(commit),
-        commit.authorship(),
-        clock.instant(),
-        plan.bytesAdded(),
-        plan.components());
-  }
-
-  private static RevisionKind kind(Commit commit) {
-    if (commit instanceof Commit.Publish) {
-      return RevisionKind.PUBLISH;
-    }
-    // An abort goes back further than to the revision before, too.
-    return commit instanceof Commit.Clear ? RevisionKind.CLEAR : RevisionKind.ROLLBACK;
-  }
-
-  /** What could not be read again is not written. */
-  private void requireReadable(RevisionName name, byte[] revisionData, byte[] headData) {
-    try {
-      RevisionDocument.read("the description of the revision", name, revisionData);
-      HeadDocument.read("the list of components", headData);
-    } catch (CorruptDataException e) {
-      throw new InvalidInputException(
-          "project " + project + " cannot be stored like that",
-          List.of(new Problem(project.value(), String.valueOf(e.getMessage()))));
-    }
+    head = made.head();
+    revisions.add(plan.revision(), made.info());
+    return made.info();
   }
 
   private CommitTransaction.Target target(Commit.Rollback rollback) throws InterruptedException {
@@ -242,24 +197,55 @@ public final class ZooKeeperWriteSession implements WriteSession {
 
   @Override
   public PruneResult prune(int keep) throws InterruptedException {
-    if (keep < 1) {
-      throw new IllegalArgumentException("expected to keep 1 or more, found " + keep);
-    }
+    requireSome(keep);
     Fence current = fence();
     List<RevisionSummary> before = revisions.all();
     revisions.forget();
-    Pruner.Done done =
-        new Pruner(
-                turn.writer(),
-                current,
-                layout,
-                reads,
-                revisions,
-                live,
-                ownAttempts,
-                new RolloutRemains(reads, layout, turn.head().head(), head()))
-            .prune(keep, before);
+    Pruner.Done done = pruner(current).prune(keep, before);
     revisions.knowAgain(before, done.gone(), done.changed());
+    return result(done);
+  }
+
+  @Override
+  public PruneResult pruneAndClose(int keep) throws InterruptedException {
+    requireSome(keep);
+    try {
+      Fence current = fence();
+      List<RevisionSummary> before = revisions.all();
+      Pruner.AtOnce last = pruner(current).atOnce(keep, before).orElse(null);
+      if (last == null) {
+        return prune(keep);
+      }
+      revisions.knowAgain(before, last.done().gone(), last.done().changed());
+      closed = true;
+      if (!new TurnEnd(turn, layout).end(current, last.ops(), revisions)) {
+        throw RevisionSweep.changedByOthers(last.victim());
+      }
+      return result(last.done());
+    } finally {
+      close();
+    }
+  }
+
+  private static void requireSome(int keep) {
+    if (keep < 1) {
+      throw new IllegalArgumentException("expected to keep 1 or more, found " + keep);
+    }
+  }
+
+  private Pruner pruner(Fence current) {
+    return new Pruner(
+        turn.writer(),
+        current,
+        layout,
+        reads,
+        revisions,
+        live,
+        ownAttempts,
+        new RolloutRemains(reads, layout, turn.head().head(), head()));
+  }
+
+  private PruneResult result(Pruner.Done done) throws InterruptedException {
     return new PruneResult(
         done.revisions(), done.attempts(), done.znodesDeleted(), revisions.bytesHeld());
   }
@@ -293,6 +279,9 @@ public final class ZooKeeperWriteSession implements WriteSession {
   public void close() {
     Fence current = fence;
     fence = null;
-    new TurnEnd(turn, layout).end(current, revisions);
+    if (!closed) {
+      closed = true;
+      new TurnEnd(turn, layout).end(current, revisions);
+    }
   }
 }
