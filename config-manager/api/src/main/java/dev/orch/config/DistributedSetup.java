@@ -60,7 +60,7 @@ record DistributedSetup(
     try {
       LocalHome own = LocalHome.openIfFree(home, HomeOptions.DEFAULT).orElse(null);
       if (own != null) {
-        return EngineFeed.start(this, store.get(), own, reader, current);
+        return EngineFeed.start(this, store::get, own, reader, current);
       }
       LOG.log(Level.INFO, "{0}: follows {1}, which someone else keeps", component, home);
       return new FollowFeed(this, reader, current);

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the home itself: runs the engine, as an agent without anything to stop or start. */
@@ -79,31 +80,54 @@ final class EngineFeed implements HomeFeed {
 
   /**
    * Ends what an earlier process left unfinished, reads what the home holds, registers, and begins
-   * to follow the store.
+   * to follow the store. What the home holds is read while the store is opened and answers.
    *
-   * @param store stays its owner's to close
+   * @param store opens it; stays its owner's to close
    * @param home is closed with the feed, also when this fails
    * @throws dev.orch.model.RefusedException when a live instance that is not ours has the same id
    */
   static EngineFeed start(
       DistributedSetup setup,
-      Store store,
+      Supplier<Store> store,
       LocalHome home,
       HomeReader reader,
       CurrentConfiguration current)
-      throws InterruptedException {
-    EngineFeed feed = new EngineFeed(setup, store, home, reader, current);
-    feed.closing.add(home::close);
+      throws IOException, InterruptedException {
+    try (HomeRead read = new HomeRead(reader)) {
+      EngineFeed feed = open(setup, store, home, read, reader, current);
+      try {
+        feed.start(home, read);
+        return feed;
+      } catch (InterruptedException | RuntimeException e) {
+        feed.close();
+        throw e;
+      }
+    }
+  }
+
+  private static EngineFeed open(
+      DistributedSetup setup,
+      Supplier<Store> store,
+      LocalHome home,
+      HomeRead read,
+      HomeReader reader,
+      CurrentConfiguration current)
+      throws IOException {
     try {
-      feed.start(home);
+      // An apply that was interrupted is ended first: until then the home may hold parts of two.
+      if (home.isAtRest()) {
+        read.begin();
+      }
+      EngineFeed feed = new EngineFeed(setup, store.get(), home, reader, current);
+      feed.closing.add(home::close);
       return feed;
-    } catch (InterruptedException | RuntimeException e) {
-      feed.close();
+    } catch (IOException | RuntimeException e) {
+      home.close();
       throw e;
     }
   }
 
-  private void start(LocalHome home) throws InterruptedException {
+  private void start(LocalHome home, HomeRead read) throws InterruptedException {
     RolloutFollower rollouts =
         new RolloutFollower(
             store,
@@ -126,9 +150,9 @@ final class EngineFeed implements HomeFeed {
                 rollouts.around(Trigger.NONE),
                 Clock.systemUTC()));
     reconciler.recover().ifPresent(reporter::outcome);
-    found = wholeOrNothing();
-    held = found;
     register(home);
+    found = read.get();
+    held = found;
     CommandPasses passes = commandPasses(reconciler);
     ReconcileLoop started =
         ReconcileLoop.start(
@@ -195,15 +219,6 @@ final class EngineFeed implements HomeFeed {
     ReconcileLoop running = loop;
     if (running != null) {
       action.accept(running);
-    }
-  }
-
-  private @Nullable HomeConfiguration wholeOrNothing() throws InterruptedException {
-    try {
-      return reader.read().orElse(null);
-    } catch (IOException | OrchException e) {
-      // The first look will find and tell the same, if it cannot mend it.
-      return null;
     }
   }
 

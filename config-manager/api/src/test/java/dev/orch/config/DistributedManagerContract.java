@@ -13,9 +13,11 @@ import dev.orch.model.instance.Endpoints;
 import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.instance.Labels;
 import dev.orch.model.revision.Subscription;
+import dev.orch.model.store.StoreProvider;
 import dev.orch.testing.Await;
 import dev.orch.testing.Trees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -234,6 +236,43 @@ abstract class DistributedManagerContract {
     fixture.comeBack();
     assertThat(listener.changeTo(2).before().revision()).hasValue(1);
     assertThat(manager.loadConfiguration().warning()).isEmpty();
+  }
+
+  @Test
+  void whatTheHomeHoldsIsReadWhileTheStoreIsOpened() throws Exception {
+    project.publish(Trees.of("a.properties", "x=1"));
+    try (ConfigurationManager before = builder().distributed()) {
+      before.loadConfiguration();
+    }
+    fixture.goAway();
+    Path file = home.resolve("a.properties");
+    StoreProvider slow =
+        settings -> {
+          awaitRead();
+          replace(file, "x=2");
+          return fixture.provider().open(settings);
+        };
+
+    Configuration configuration = opened(builder().storeProvider(slow)).loadConfiguration();
+
+    assertThat(configuration.warning()).isPresent();
+    assertThat(configuration.properties().getString("x")).isEqualTo("1");
+  }
+
+  private static void awaitRead() {
+    Await.until(
+        "the home is read",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("orch-config-read")));
+  }
+
+  private static void replace(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Defect 10. */

@@ -8,11 +8,13 @@ import dev.orch.engine.state.Journal;
 import dev.orch.engine.state.Journal.Direction;
 import dev.orch.engine.state.Journal.Phase;
 import dev.orch.engine.state.Plan;
+import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ComponentSpec;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries an apply from its journal to its end: forward through the phases, or, when something
@@ -30,6 +32,9 @@ final class ApplyRun {
   private final Inventory next;
   private final Inventory former;
   private Journal journal;
+
+  /** Made when they are first needed: with thousands of files, that takes a while. */
+  private @Nullable ActionList forwardActions;
 
   /** Whether an earlier process may have done the current step already. */
   private boolean resumed;
@@ -107,7 +112,7 @@ final class ApplyRun {
     if (journal.phase() == Phase.STOPPED) {
       // The component may have changed directories while it ended.
       root.forget();
-      new Mover(root, effects, plan, next, former).move();
+      new Mover(root, effects, plan, next, former).move(resumed);
       InventorySwap.forward(root, effects, documents, plan, next);
       reach(Phase.MOVED);
     }
@@ -125,7 +130,7 @@ final class ApplyRun {
           new Outcome.Applied(
               plan.revision(),
               plan.digest(),
-              plan.actions(false),
+              forwardActions(),
               List.of(),
               new Originals(root, effects, plan.originals()).all());
       documents.forgetFailed();
@@ -136,7 +141,7 @@ final class ApplyRun {
       Reasons.log(
           LOG, Level.WARNING, "the end of an apply could not be noted; it is done again", e);
       return new Outcome.Applied(
-          plan.revision(), plan.digest(), plan.actions(false), List.of(), List.of());
+          plan.revision(), plan.digest(), forwardActions(), List.of(), List.of());
     }
   }
 
@@ -219,10 +224,19 @@ final class ApplyRun {
     return new TriggerContext(
         undoing ? former.revision() : plan.revision(),
         root.path().toUri(),
-        plan.actions(undoing),
+        undoing ? plan.actions(true) : forwardActions(),
         undoing ? after : before,
         undoing ? before : after,
         undoing,
         resumed);
+  }
+
+  private ActionList forwardActions() {
+    ActionList made = forwardActions;
+    if (made == null) {
+      made = plan.actions(false);
+      forwardActions = made;
+    }
+    return made;
   }
 }

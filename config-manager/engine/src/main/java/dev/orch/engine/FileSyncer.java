@@ -10,11 +10,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Syncs files while the next ones are written. A journaling file system commits what several
- * threads wait for at once, so two of them wait half as long as one.
+ * Syncs files, while the next ones are written where that saves time. A journaling file system
+ * commits what several threads wait for at once, so two of them wait half as long as one. A file
+ * system in memory has nothing to wait for, and handing a file to a thread takes longer than to
+ * sync it; so threads begin once syncs have turned out to be slow.
  */
 final class FileSyncer implements AutoCloseable {
   static final int THREADS = 2;
@@ -22,14 +25,30 @@ final class FileSyncer implements AutoCloseable {
   /** As many files stay open at most. */
   private static final int MAX_WAITING = 64;
 
+  /** What handing a file over takes about. */
+  private static final long HAND_OVER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  /** So much more than handing them over may all syncs take before threads begin. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final HomeEffects effects;
-  private final @Nullable ExecutorService threads;
+  private final int mostThreads;
+  private final LongSupplier nanoTime;
+  private @Nullable ExecutorService threads;
+  private long patience = PATIENCE_NANOS;
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
   private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
-  FileSyncer(HomeEffects effects, int threads) {
+  /**
+   * Creates it.
+   *
+   * @param mostThreads that may be begun; 0 if there are too few files for any
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  FileSyncer(HomeEffects effects, int mostThreads, LongSupplier nanoTime) {
     this.effects = effects;
-    this.threads = threads == 0 ? null : pool(threads);
+    this.mostThreads = mostThreads;
+    this.nanoTime = nanoTime;
   }
 
   private static ExecutorService pool(int size) {
@@ -49,14 +68,14 @@ final class FileSyncer implements AutoCloseable {
 
   /** Takes over the channel. */
   void syncAndClose(FileChannel channel) throws HomeAccessException, InterruptedException {
-    if (threads == null) {
-      sync(channel);
-      throwFailure();
+    ExecutorService begun = threads;
+    if (begun == null) {
+      syncHere(channel);
       return;
     }
     throwFailure();
     waiting.acquire();
-    threads.execute(
+    begun.execute(
         () -> {
           try {
             sync(channel);
@@ -64,6 +83,16 @@ final class FileSyncer implements AutoCloseable {
             waiting.release();
           }
         });
+  }
+
+  private void syncHere(FileChannel channel) throws HomeAccessException {
+    long begin = nanoTime.getAsLong();
+    sync(channel);
+    patience += HAND_OVER_NANOS - (nanoTime.getAsLong() - begin);
+    throwFailure();
+    if (patience < 0 && mostThreads > 0) {
+      threads = pool(mostThreads);
+    }
   }
 
   private void sync(FileChannel channel) {
@@ -91,15 +120,16 @@ final class FileSyncer implements AutoCloseable {
   /** Waits for what has begun: nobody may write to a stage that is being removed. */
   @Override
   public void close() {
-    if (threads == null) {
+    ExecutorService begun = threads;
+    if (begun == null) {
       return;
     }
-    threads.shutdown();
+    begun.shutdown();
     boolean interrupted = false;
     boolean ended = false;
     while (!ended) {
       try {
-        ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+        ended = begun.awaitTermination(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -179,6 +179,16 @@ public final class LocalHome implements AutoCloseable {
         .map(inventory -> new AppliedState(inventory.revision(), inventory.manifest()));
   }
 
+  /**
+   * Whether no apply was interrupted here: then what lies in the home stays as it is until this
+   * process applies something.
+   *
+   * @throws IOException when that cannot be seen
+   */
+  public boolean isAtRest() throws IOException {
+    return root.stat(OrchFiles.JOURNAL).isEmpty();
+  }
+
   /** The file {@code .orch/session}; safe for use by several threads. */
   public SessionSlot sessionSlot() {
     return session;

@@ -58,12 +58,13 @@ final class Mover {
   /**
    * Does all steps, and syncs.
    *
+   * @param again whether some may have been done already, by a process that died
    * @throws IOException when one cannot be done; some may have been
    */
-  void move() throws IOException {
+  void move(boolean again) throws IOException {
     for (Step step : plan.steps()) {
       if (step instanceof Step.Put put) {
-        put(put);
+        put(put, again);
       } else if (step instanceof Step.Delete delete) {
         delete(delete);
       } else if (step instanceof Step.RemoveDirectory directory) {
@@ -81,11 +82,11 @@ final class Mover {
     touched.sync();
   }
 
-  private void put(Step.Put put) throws IOException {
+  private void put(Step.Put put, boolean again) throws IOException {
     Place place = base.child(put.path());
     Place staged = staged(put.index());
     Optional<FileStat> there = root.stat(place);
-    if (root.stat(staged).isEmpty()) {
+    if (again && root.stat(staged).isEmpty()) {
       if (!isPlaced(put, there)) {
         throw new IOException(put.path() + ": its new bytes are neither staged nor in place");
       }

@@ -1,6 +1,7 @@
 package dev.orch.engine;
 
 import java.time.Duration;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,7 +15,8 @@ public record Pace(Duration longest, RandomGenerator random) {
 
   /** With the process's own chance. */
   public static Pace of(Duration longest) {
-    return new Pace(longest, RandomGenerator.getDefault());
+    // Java's default generator is looked for among all that are installed; any will do.
+    return new Pace(longest, new Random());
   }
 
   /** The next wait. */

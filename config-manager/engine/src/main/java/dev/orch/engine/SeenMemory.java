@@ -2,6 +2,7 @@ package dev.orch.engine;
 
 import dev.orch.model.ComponentName;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,5 +27,19 @@ public interface SeenMemory {
    * @param component that the home holds
    * @param revision the highest number ever seen in a head of the project
    */
-  record Seen(String projectId, ComponentName component, long revision) {}
+  record Seen(String projectId, ComponentName component, long revision) {
+    // By hand: what Java makes for a record costs a process that starts, see ADR 33.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Seen that
+          && revision == that.revision
+          && projectId.equals(that.projectId)
+          && component.equals(that.component);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(projectId, component, revision);
+    }
+  }
 }

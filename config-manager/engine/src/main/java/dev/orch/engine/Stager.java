@@ -60,7 +60,7 @@ final class Stager {
     items.forEach(item -> waiting.put(item.file().path(), item));
     Map<ConfigPath, Stamp> stamps = new HashMap<>(2 * items.size());
     int threads = items.size() < FILES_WORTH_THREADS ? 0 : FileSyncer.THREADS;
-    try (FileSyncer syncer = new FileSyncer(effects, threads)) {
+    try (FileSyncer syncer = new FileSyncer(effects, threads, System::nanoTime)) {
       tree.read(
           items.stream().map(Item::file).toList(),
           (file, content) -> {

@@ -53,6 +53,15 @@ class LocalHomeTest {
   }
 
   @Test
+  void aHomeWithTheJournalOfAnInterruptedApplyIsNotAtRest() throws Exception {
+    try (LocalHome home = open("home")) {
+      assertThat(home.isAtRest()).isTrue();
+      Files.writeString(directory.resolve("home/.orch/journal"), "an apply");
+      assertThat(home.isAtRest()).isFalse();
+    }
+  }
+
+  @Test
   void nestedHomesAreRefusedInBothOrders() throws Exception {
     try (LocalHome outer = open("outer")) {
       assertThat(outer.directory()).isDirectory();

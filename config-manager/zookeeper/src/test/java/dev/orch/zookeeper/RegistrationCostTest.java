@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.zookeeper.KeeperException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,43 @@ class RegistrationCostTest {
         awaitReport(report(InstanceState.APPLIED, i));
       }
       assertThat(asked).containsExactly("setData", "setData", "setData", "setData", "setData");
+    }
+  }
+
+  @Test
+  void toLeaveTakesALookAndOneTransactionWithTheLastReport() throws Exception {
+    Registration registration = register(agent, "node1");
+    follow();
+    // It waits for what comes of it, so that it is not told yet.
+    registration.report(report(InstanceState.APPLYING, 1));
+    registration.close();
+    assertThat(asked).containsExactly("exists/live", "multi");
+    assertThat(node1().live()).isFalse();
+    assertThat(node1().report()).isEqualTo(report(InstanceState.APPLYING, 1));
+  }
+
+  @Test
+  void theLastReportIsStoredAlsoWhenTheInstanceWasMadeNotLive() throws Exception {
+    Registration registration = register(agent, "node1");
+    wire.follow(
+        request -> {
+          if (request.operation().equals("multi")) {
+            deleteLive();
+          }
+          return ZooKeeperWire.Fate.PASSES;
+        });
+    registration.report(report(InstanceState.APPLYING, 1));
+    registration.close();
+    assertThat(node1().report()).isEqualTo(report(InstanceState.APPLYING, 1));
+  }
+
+  private void deleteLive() {
+    try {
+      direct.connection().handle().delete(NODE1 + "/live", -1);
+    } catch (KeeperException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** This node's name as the node itself has it; no name server is asked, which can cost seconds. */
 public final class HostName {
   private static final List<Path> FILES =
       List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname"));
+  private static final List<String> VARIABLES = List.of("HOSTNAME", "COMPUTERNAME");
+  private static final String UNKNOWN = "localhost";
   private static final int MAX_ID = 128;
 
   private HostName() {}
@@ -23,23 +24,27 @@ public final class HostName {
   }
 
   static String find(List<Path> files, Map<String, String> environment) {
-    return files.stream()
-        .flatMap(file -> read(file).stream())
-        .findFirst()
-        .or(() -> Optional.ofNullable(environment.get("HOSTNAME")))
-        .or(() -> Optional.ofNullable(environment.get("COMPUTERNAME")))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .orElse("localhost");
+    for (Path file : files) {
+      String text = read(file);
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    for (String variable : VARIABLES) {
+      String value = environment.get(variable);
+      if (value != null) {
+        return value.isBlank() ? UNKNOWN : value.strip();
+      }
+    }
+    return UNKNOWN;
   }
 
-  private static Optional<String> read(Path file) {
+  private static String read(Path file) {
     try {
-      return Optional.of(Files.readString(file, StandardCharsets.UTF_8))
-          .filter(text -> !text.isBlank());
+      return Files.readString(file, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       // The next place may know it.
-      return Optional.empty();
+      return "";
     }
   }
 

@@ -4,6 +4,7 @@ import dev.orch.model.Digest;
 import dev.orch.model.instance.InstanceState;
 import dev.orch.model.path.ConfigPath;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,23 @@ record Status(
 
   Status {
     drifted = List.copyOf(drifted);
+  }
+
+  // By hand: what Java makes for a record costs a process that starts, see ADR 33.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Status that
+        && state == that.state
+        && appliedRevision == that.appliedRevision
+        && wantedRevision == that.wantedRevision
+        && Objects.equals(appliedDigest, that.appliedDigest)
+        && drifted.equals(that.drifted)
+        && Objects.equals(error, that.error);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(state, appliedRevision, appliedDigest, wantedRevision, drifted, error);
   }
 
   Status with(InstanceState newState, @Nullable String newError) {

@@ -26,6 +26,9 @@ final class CanonicalRolloutReader {
   }
 
   Optional<HealthCheck> healthCheck() {
+    if (entries.subMap(HEALTH, HEALTH + Character.MAX_VALUE).isEmpty()) {
+      return Optional.empty();
+    }
     List<Probe> probes = new ArrayList<>();
     value(HEALTH + "command", Probe.Command::new).ifPresent(probes::add);
     value(HEALTH + "http", Probe.Http::parse).ifPresent(probes::add);

@@ -15,6 +15,7 @@ import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.write.MultiResult;
 import dev.orch.zookeeper.write.ProjectCreation;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The znodes of one instance, as its agent sees to them. Each method makes its requests once, on
@@ -215,13 +217,38 @@ final class Presence {
     }
   }
 
-  /** Ends being live, if it is by this session. */
-  void end() throws KeeperException, InterruptedException {
+  /**
+   * Ends being live, if it is by this session.
+   *
+   * @param last what remains to be told, stored in the same transaction; null for nothing
+   */
+  void end(@Nullable InstanceReport last) throws KeeperException, InterruptedException {
     ZooKeeper zk = connection.handle();
     String live = ProjectLayout.live(path);
     Optional<Stat> found = await(Requests.exists(zk, live, null));
-    if (found.isPresent() && found.get().getEphemeralOwner() == zk.getSessionId()) {
-      var unused = await(Requests.delete(zk, live, -1));
+    if (found.isEmpty() || found.get().getEphemeralOwner() != zk.getSessionId()) {
+      reportAlone(last);
+      return;
+    }
+    List<Op> ops = new ArrayList<>();
+    if (last != null) {
+      ops.add(Op.setData(path, InstanceReportDocument.write(last), -1));
+    }
+    ops.add(Op.delete(live, -1));
+    Optional<MultiResult.Failure> failure = MultiResult.failure(await(Requests.multi(zk, ops)));
+    if (failure.isPresent()) {
+      // It may be allowed to write, and not to delete.
+      reportAlone(last);
+      if (failure.get().code() != Code.NONODE) {
+        throw KeeperException.create(failure.get().code(), live);
+      }
+    }
+  }
+
+  private void reportAlone(@Nullable InstanceReport last)
+      throws KeeperException, InterruptedException {
+    if (last != null) {
+      report(last);
     }
   }
 }

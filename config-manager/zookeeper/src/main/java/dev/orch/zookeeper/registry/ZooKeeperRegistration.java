@@ -129,8 +129,8 @@ final class ZooKeeperRegistration implements Registration, Watcher {
         asked = await(failed ? RETRY_PERIOD : PERIOD);
       }
       if (connection.isConnected()) {
-        sendReport();
-        presence.end();
+        InstanceReport last = newest();
+        presence.end(last.equals(sent) ? null : last);
       }
     } catch (KeeperException | OrchException e) {
       log().log(System.Logger.Level.WARNING, place + " ends with its session", e);
