@@ -65,6 +65,8 @@ quick|NO_FENCE_IN_PRUNE|caught|all|$two -DFAULTS=0 -DLAGS=0 -DKEEP=1 -DNO_FENCE_
 quick|NO_BUMP_AFTER_LOST_REPLY|caught|all|$two -DFAULTS=1 -DLAGS=-1 -DNO_BUMP_AFTER_LOST_REPLY
 quick|VERDICT_BY_READ|caught|all|$two -DFAULTS=1 -DLAGS=1 -DVERDICT_BY_READ
 quick|COMMIT_RETRIES|caught|all|$two -DFAULTS=1 -DLAGS=-1 -DCOMMIT_RETRIES
+quick|NO_LAST_BATCH_CHECK|caught|all|$two -DFAULTS=1 -DLAGS=-1 -DNO_LAST_BATCH_CHECK
+quick|NO_NODE_BEFORE_VERDICT|caught|all|$two -DFAULTS=2 -DLAGS=-1 -DNO_NODE_BEFORE_VERDICT
 quick|NO_HEAD_CHECK|caught|all|$two -DFAULTS=0 -DLAGS=0 -DNO_HEAD_CHECK
 quick|NO_HEAD_IN_PRUNE|caught|all|$two -DFAULTS=0 -DLAGS=0 -DKEEP=1 -DNO_HEAD_IN_PRUNE
 quick|NO_TARGET_CHECK|caught|all|$two -DFAULTS=0 -DLAGS=0 -DNO_TARGET_CHECK
@@ -113,6 +115,7 @@ meaning() {
   text=$(grep -m1 '^pan:[0-9]*:' pan.log)
   case $text in
     *'invalid end state'*) echo "deadlock" ;;
+    *'lagging||'*) echo "an unknown outcome, though nobody took over" ;;
     *'head==15'*) echo "the live revision lacks a file" ;;
     *'.state!=2'*) echo "a revision that one can go back to lacks a file" ;;
     *disowned*) echo "live, though reported as not committed" ;;

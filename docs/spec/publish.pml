@@ -192,6 +192,11 @@ bit disowned[ATTEMPTS];         /* reported as not committed */
 #else
 #define TARGET_CHECK(w) (target[w] == NONE || node[PATH(target[w])].state == COMMITTED)
 #endif
+#ifdef NO_LAST_BATCH_CHECK
+#define LAST_BATCH_CHECK(p, mask) true
+#else
+#define LAST_BATCH_CHECK(p, mask) HAS(p, mask)
+#endif
 #ifdef NO_VICTIM_CHECK
 #define VICTIM_CHECK(p, seen) (node[p].state != ABSENT)
 #else
@@ -293,7 +298,8 @@ inline admit(op, x, arg) {
   :: op == WRITE ->
     ok = FENCE_IN_WRITES(x) && HEAD_IN_WRITES(x) && HAS_NONE(P(arg), MASK(arg))
   :: op == COMMIT ->
-    ok = FENCE_IN_COMMIT(x) && HEAD_IN_COMMIT(x) && TARGET_CHECK(x) && node[P(arg)].state == WRITING
+    ok = FENCE_IN_COMMIT(x) && HEAD_IN_COMMIT(x) && TARGET_CHECK(x) &&
+        node[P(arg)].state == WRITING && LAST_BATCH_CHECK(P(arg), MASK(arg))
   :: op == BUMP ->
     ok = (writer == fence[x])
   :: op == UNCOMMIT ->
@@ -545,6 +551,28 @@ inline assertUndisturbed() {
 }
 
 /*
+ * What this writer sent by its former fence can never be executed again, since that only grows; here
+ * a late request is admitted by its writer's fence of now, so it is forgotten.
+ */
+inline forgetLate() {
+#if FAULTS > 0 && !defined(NO_FENCE_IN_WRITES) && !defined(NO_FENCE_IN_COMMIT)
+  i = 0;
+  do
+  :: i < FAULTS ->
+    if
+    :: lateOp[i] && lateWriter[i] == w -> lateOp[i] = 0
+    :: else
+    fi;
+    i++
+  :: else -> break
+  od;
+  i = 0
+#else
+  skip
+#endif
+}
+
+/*
  * The plan of prune and sweep, made from one view of the store: per path two bits that say what to do,
  * three that say which children go, and one that says whether none then stays.
  */
@@ -675,7 +703,7 @@ inline chooseVictim() {
 #define STILL_WRITER (FENCE_IN_PRUNE(w) && HEAD_IN_PRUNE(w))
 
 proctype WriteSession(byte w; byte kind) {
-  byte i, j, m, a, live, newer, victim, todo;
+  byte i, j, m, a, live, newer, victim, todo, ahead;
   int refs, plan;
   byte answer;
   bit ok, lagging, repeated;
@@ -801,8 +829,10 @@ publish:
   /*
    * Step 3: batches. After a lost reply, what is missing is sent again. Whether something is missing
    * is looked up by reads that may lag, but then the batch fails as a whole and the look-up is
-   * repeated, so looking up and sending is one step here.
+   * repeated, so looking up and sending is one step here. The commit is sent right behind the last
+   * batch, without waiting for its reply: whatever became of it, the commit may be executed next.
    */
+batches:
   do
   :: todo ->
     atomic {
@@ -822,6 +852,7 @@ publish:
         send(WRITE, ARG(PATH(ATTEMPT(w)), m));
         if
         :: answer == YES -> todo = todo & ~m; m = 0
+        :: answer == LOST && m == todo && !ahead -> ahead = m & ~NODE; m = 0; goto commit
         :: answer == LOST -> m = 0
         :: answer == NO -> m = 0; todo = 0; assertUndisturbed(); reportNotCommitted(); goto close
         fi
@@ -830,12 +861,18 @@ publish:
   :: else -> break
   od;
 
-  /* Step 4: one transaction, sent once. */
+  /* Step 4: one transaction. It checks what the batch made that it was sent behind. */
+commit:
   atomic {
-    send(COMMIT, ARG(PATH(ATTEMPT(w)), 0));
+    send(COMMIT, ARG(PATH(ATTEMPT(w)), ahead));
+    ahead = 0;
     if
-    :: answer == YES -> reportCommitted(); goto committed
-    :: answer == NO -> assertUndisturbed(); reportNotCommitted(); goto close
+    :: answer == YES -> todo = 0; reportCommitted(); goto committed
+    :: answer == NO && todo && FENCE_IN_COMMIT(w) && HEAD_IN_COMMIT(w) && TARGET_CHECK(w) ->
+      /* That batch is not there: it is sent again, and then the commit. */
+      goto batches
+    :: answer == NO && !(todo && FENCE_IN_COMMIT(w) && HEAD_IN_COMMIT(w) && TARGET_CHECK(w)) ->
+      todo = 0; assertUndisturbed(); reportNotCommitted(); goto close
     :: answer == LOST
     fi
   };
@@ -855,6 +892,20 @@ publish:
    * Step 5: bump, repeated until it is answered, then the verdict. "No answer in time" is the writer
    * that stops here: it reports "outcome unknown", which asserts nothing.
    */
+#ifndef NO_NODE_BEFORE_VERDICT
+  /* The node itself may be missing, with the batch that the commit was sent behind. */
+  do
+  :: todo & NODE ->
+    atomic {
+      send(WRITE, ARG(PATH(ATTEMPT(w)), NODE));
+      if
+      :: answer == LOST
+      :: else -> break
+      fi
+    }
+  :: else -> break
+  od;
+#endif
 #ifndef NO_BUMP_AFTER_LOST_REPLY
   do
   :: atomic {
@@ -872,13 +923,20 @@ publish:
     CHOOSE_SERVER;
 #endif
     if
-    :: SEEN_STATE(PATH(ATTEMPT(w))) == WRITING -> reportNotCommitted()
+    :: SEEN_STATE(PATH(ATTEMPT(w))) == WRITING && pruneFence[w] == fence[w] + 1 ->
+      /* The bump was the own one, so it is still this writer's turn: once more by the new fence. */
+      lagging = false;
+      forgetLate();
+      fence[w] = pruneFence[w];
+      goto batches
+    :: SEEN_STATE(PATH(ATTEMPT(w))) == WRITING -> todo = 0; reportNotCommitted()
     :: SEEN_STATE(PATH(ATTEMPT(w))) == ABSENT ->
       /* Outcome unknown although something answered: only if a later writer took the node away. */
       printf("    writer %d: reports OUTCOME UNKNOWN\n", w);
       STORE_HOLDS(lagging || TAKEN_OVER(w))
-    :: else -> reportCommitted(); lagging = false; goto committed
+    :: else -> todo = 0; reportCommitted(); lagging = false; goto committed
     fi;
+    todo = 0;
     lagging = false
   };
   goto close;

@@ -1,8 +1,11 @@
 package dev.orch.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.model.ProjectName;
+import dev.orch.model.RefusedException;
+import dev.orch.model.revision.CommitProgress;
 import dev.orch.model.revision.WriteSession;
 import dev.orch.model.store.StoreSettings;
 import dev.orch.testing.Await;
@@ -12,8 +15,11 @@ import dev.orch.testing.ZooKeeperServer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,6 +64,33 @@ class PruneOrderTest {
           .containsExactly(EventType.NodeDataChanged, EventType.NodeDataChanged);
       assertThat(events.subList(0, 2)).extracting(WatchedEvent::getPath).doesNotHaveDuplicates();
       assertThat(kinds.subList(2, kinds.size())).containsOnly(EventType.NodeDeleted);
+    }
+  }
+
+  /** Nobody but its writer knows what belongs to a revision; what does not is met by deleting. */
+  @Test
+  void whatSomebodyElsePutIntoARevisionKeepsItUntilTheNextOne() throws Exception {
+    try (ZooKeeperServer server = ZooKeeperServer.start();
+        ZooKeeperStore store = ZooKeeperStore.open(StoreSettings.of(server.connectString()))) {
+      store.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+      Commits.publish(store.revisions(), PROJECT, "file-mgr", Trees.of("a", "1"));
+      ZooKeeper zk = store.connection().handle();
+      String revisions = "/orch/projects/weather/revisions";
+      String first = revisions + '/' + zk.getChildren(revisions, false).get(0);
+      zk.create(first + "/mine", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+
+      try (WriteSession session = store.revisions().write(PROJECT, "test", Commits.LOCK_WAIT)) {
+        session.commit(Commits.publish("file-mgr", Trees.of("a", "2")), CommitProgress.NONE);
+        assertThatThrownBy(() -> session.pruneAndClose(1))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContaining("revision 1 was changed by someone else");
+      }
+      assertThat(store.revisions().history(PROJECT, 10)).hasSize(2);
+      try (WriteSession session = store.revisions().write(PROJECT, "test", Commits.LOCK_WAIT)) {
+        session.commit(Commits.publish("file-mgr", Trees.of("a", "3")), CommitProgress.NONE);
+        assertThat(session.pruneAndClose(1).revisions()).containsExactlyInAnyOrder(1L, 2L);
+      }
+      assertThat(zk.getChildren(revisions, false)).hasSize(1);
     }
   }
 

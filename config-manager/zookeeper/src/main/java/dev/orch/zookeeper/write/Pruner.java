@@ -1,6 +1,7 @@
 package dev.orch.zookeeper.write;
 
 import dev.orch.model.revision.ComponentHead;
+import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.zookeeper.codec.RevisionSummary;
 import dev.orch.zookeeper.connection.Reads;
@@ -143,22 +144,28 @@ final class Pruner {
         || !rollouts.leftOver().isEmpty()) {
       return Optional.empty();
     }
+    RevisionSummary victim = selection.victims().get(0);
+    List<RevisionName> named = named(selection.kept());
+    named.add(victim.name());
+    List<RevisionInfo> infos = revisions.infos(named);
     References references = references(selection.kept());
-    return selection.pruned().stream().anyMatch(revision -> mayHoldMore(revision, references))
-        ? Optional.empty()
-        : new RevisionSweep(writer, fence, project, reads)
-            .atOnce(selection.victims().get(0), references)
-            .map(
-                change ->
-                    new AtOnce(
-                        change.victim(),
-                        change.ops(),
-                        new Done(
-                            List.of(change.victim().name().number()),
-                            0,
-                            change.deleted(),
-                            change.left().isEmpty() ? Set.of(change.victim().name()) : Set.of(),
-                            change.left())));
+    if (selection.pruned().stream().anyMatch(revision -> mayHoldMore(revision, references))) {
+      return Optional.empty();
+    }
+    List<String> written = WrittenNodes.bottomUp(reads, project, infos.get(infos.size() - 1));
+    return new RevisionSweep(writer, fence, project, reads)
+        .atOnce(victim, written, references)
+        .map(
+            change ->
+                new AtOnce(
+                    victim,
+                    change.ops(),
+                    new Done(
+                        List.of(victim.name().number()),
+                        0,
+                        change.deleted(),
+                        change.left().isEmpty() ? Set.of(victim.name()) : Set.of(),
+                        change.left())));
   }
 
   private static void take(
@@ -192,6 +199,18 @@ final class Pruner {
    * every publish cost as much as the whole history.
    */
   private References references(List<RevisionSummary> kept) throws InterruptedException {
+    Set<ComponentHead> states = new LinkedHashSet<>(rollouts.states());
+    revisions.infos(named(kept)).forEach(revision -> states.addAll(revision.components().values()));
+    contents.know(states);
+    References references = new References(project, contents);
+    for (ComponentHead state : states) {
+      references.add(state);
+    }
+    return references;
+  }
+
+  /** The oldest, and each rollback. */
+  private static List<RevisionName> named(List<RevisionSummary> kept) {
     List<RevisionName> named = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
       boolean oldest = i == kept.size() - 1;
@@ -199,14 +218,7 @@ final class Pruner {
         named.add(kept.get(i).name());
       }
     }
-    Set<ComponentHead> states = new LinkedHashSet<>(rollouts.states());
-    revisions.infos(named).forEach(revision -> states.addAll(revision.components().values()));
-    contents.know(states);
-    References references = new References(project, contents);
-    for (ComponentHead state : states) {
-      references.add(state);
-    }
-    return references;
+    return named;
   }
 
   private static boolean isRollback(RevisionSummary revision) {

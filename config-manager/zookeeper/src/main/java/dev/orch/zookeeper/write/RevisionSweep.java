@@ -118,10 +118,13 @@ final class RevisionSweep {
     }
   }
 
-  /** Committed state and bytes of a revision, if one transaction is enough for them. */
-  Optional<AtOnce> atOnce(RevisionSummary victim, References references)
-      throws InterruptedException {
-    return atOnce(victim, new Subtree(reads, project).split(victim.name(), references), references);
+  /**
+   * Committed state and bytes of a revision, if one transaction is enough for them.
+   *
+   * @param written all its znodes, children before parents
+   */
+  Optional<AtOnce> atOnce(RevisionSummary victim, List<String> written, References references) {
+    return atOnce(victim, Subtree.split(victim.name(), written, references), references);
   }
 
   private Optional<AtOnce> atOnce(

@@ -42,7 +42,11 @@ final class Subtree {
 
   /** Tells what is referred to, and what is above or a part of that, from the rest. */
   Split split(RevisionName revision, References references) throws InterruptedException {
-    List<String> paths = bottomUp(revision);
+    return split(revision, bottomUp(revision), references);
+  }
+
+  /** The same of these, children before parents. */
+  static Split split(RevisionName revision, List<String> paths, References references) {
     Set<String> stay = new HashSet<>();
     List<String> go = new ArrayList<>();
     for (String path : paths) {

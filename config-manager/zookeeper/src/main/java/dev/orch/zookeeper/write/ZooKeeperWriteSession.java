@@ -1,5 +1,6 @@
 package dev.orch.zookeeper.write;
 
+import dev.orch.model.CorruptDataException;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
 import dev.orch.model.component.FileTree;
@@ -212,7 +213,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
     try {
       Fence current = fence();
       List<RevisionSummary> before = revisions.all();
-      Pruner.AtOnce last = pruner(current).atOnce(keep, before).orElse(null);
+      Pruner.AtOnce last = atOnce(current, keep, before);
       if (last == null) {
         return prune(keep);
       }
@@ -224,6 +225,18 @@ public final class ZooKeeperWriteSession implements WriteSession {
       return result(last.done());
     } finally {
       close();
+    }
+  }
+
+  /** Null if there is more to do than fits, or what the revision wrote cannot be told. */
+  private Pruner.@Nullable AtOnce atOnce(Fence current, int keep, List<RevisionSummary> all)
+      throws InterruptedException {
+    try {
+      return pruner(current).atOnce(keep, all).orElse(null);
+    } catch (CorruptDataException e) {
+      System.getLogger(ZooKeeperWriteSession.class.getName())
+          .log(System.Logger.Level.DEBUG, "pruning step by step", e);
+      return null;
     }
   }
 
