@@ -27,6 +27,7 @@ import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.publisher.scan.TreeScanner;
 import dev.orch.testing.Await;
+import dev.orch.testing.FastTempDirs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Defects 1 and 2: sets of files that mix two versions, and files that are missing or partial. */
 class TornReadsIT {
@@ -66,7 +64,7 @@ class TornReadsIT {
   @TempDir Path dir;
 
   /** In memory where there is such a place: thousands of synced files are not what is tested. */
-  @TempDir(factory = InMemory.class)
+  @TempDir(factory = FastTempDirs.class)
   Path homes;
 
   private final Site site = new Site();
@@ -227,17 +225,5 @@ class TornReadsIT {
             });
     readers.add(reader);
     new Thread(reader, "orch-test-reader of " + what).start();
-  }
-
-  /** Makes directories below {@code /dev/shm} if there is one. */
-  static final class InMemory implements TempDirFactory {
-    @Override
-    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
-        throws IOException {
-      Path memory = Path.of("/dev/shm");
-      return Files.isWritable(memory)
-          ? Files.createTempDirectory(memory, "orch-test-")
-          : Files.createTempDirectory("orch-test-");
-    }
   }
 }

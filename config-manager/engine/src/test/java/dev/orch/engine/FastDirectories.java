@@ -1,5 +1,6 @@
 package dev.orch.engine;
 
+import dev.orch.testing.FastTempDirs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +13,8 @@ final class FastDirectories {
   private FastDirectories() {}
 
   static Path make() {
-    Path memory = Path.of("/dev/shm");
     try {
-      return Files.isWritable(memory)
-          ? Files.createTempDirectory(memory, "orch-test-")
-          : Files.createTempDirectory("orch-test-");
+      return FastTempDirs.make();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.model.Problem;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
 import dev.orch.testing.ParserTrial;
+import dev.orch.testing.Trials;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class HostileIgnoreRulesTest {
   @Test
   void anOrchignoreIsReadOrItsProblemsAreListedByLine() {
     new ParserTrial(".orchignore", ".orchignore", HostileIgnoreRulesTest::read)
-        .run(20261125, 5_000, SOUND.getBytes(StandardCharsets.UTF_8));
+        .run(20261125, Trials.of(5_000), SOUND.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void read(byte[] document) throws Exception {

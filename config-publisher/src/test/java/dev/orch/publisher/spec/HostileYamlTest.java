@@ -3,6 +3,7 @@ package dev.orch.publisher.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.testing.ParserTrial;
+import dev.orch.testing.Trials;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,9 @@ class HostileYamlTest {
   void aComponentYamlIsReadOrRefusedByItsPlace() {
     assertThat(parse(utf8(SOUND)).spec().onChange()).hasSize(2);
     assertThat(parse(utf8(SOUND_FOR_OOZIE)).spec().trigger()).isEqualTo("oozie");
-    TRIAL.run(20261125, 5_000, utf8(SOUND), utf8(SOUND_FOR_OOZIE), utf8("trigger: process\n"));
-    assertThat(TRIAL.refused()).isGreaterThan(2_500);
+    int documents = Trials.of(5_000);
+    TRIAL.run(20261125, documents, utf8(SOUND), utf8(SOUND_FOR_OOZIE), utf8("trigger: process\n"));
+    assertThat(TRIAL.refused()).isGreaterThan(documents / 2);
   }
 
   @Test

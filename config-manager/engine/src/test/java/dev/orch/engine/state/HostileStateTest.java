@@ -13,6 +13,7 @@ import dev.orch.model.component.Manifest;
 import dev.orch.model.component.Reaction;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.testing.ParserTrial;
+import dev.orch.testing.Trials;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileStateTest {
   private static final String PLACE = "/home/.orch/culprit";
   private static final long SEED = 20261125;
-  private static final int DOCUMENTS = 10_000;
+  private static final int DOCUMENTS = Trials.of(10_000);
 
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
   private static final FileEntry FILE = file("etc/a b.properties", FileKind.PROPERTIES, false);

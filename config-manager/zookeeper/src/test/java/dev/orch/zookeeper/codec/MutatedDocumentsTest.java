@@ -7,6 +7,7 @@ import dev.orch.model.CorruptDataException;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.testing.HostilePaths;
 import dev.orch.testing.ParserTrial;
+import dev.orch.testing.Trials;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutatedDocumentsTest {
   private static final String PLACE = "/orch/projects/weather/culprit";
   private static final long SEED = 20261125;
-  private static final int DOCUMENTS = 10_000;
+  private static final int DOCUMENTS = Trials.of(10_000);
 
   /** What is read is written again: where that can be read too, it must be the same. */
   @FunctionalInterface
@@ -115,7 +116,7 @@ class MutatedDocumentsTest {
   void aManifestWithAPathThatLeavesTheHomeIsRefusedInEverySpelling() {
     String manifest = new String(GoldenFilesTest.golden("manifest.json"), StandardCharsets.UTF_8);
     int[] refused = new int[1];
-    int spellings = 20_000;
+    int spellings = Trials.of(20_000);
     new HostilePaths(SEED)
         .forEach(
             spellings,
