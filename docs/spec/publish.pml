@@ -550,17 +550,27 @@ inline assertUndisturbed() {
 #endif
 }
 
+#ifdef NO_FENCE_IN_WRITES
+#define FENCED(op) (op != WRITE)
+#else
+#ifdef NO_FENCE_IN_COMMIT
+#define FENCED(op) (op != COMMIT)
+#else
+#define FENCED(op) true
+#endif
+#endif
+
 /*
  * What this writer sent by its former fence can never be executed again, since that only grows; here
  * a late request is admitted by its writer's fence of now, so it is forgotten.
  */
 inline forgetLate() {
-#if FAULTS > 0 && !defined(NO_FENCE_IN_WRITES) && !defined(NO_FENCE_IN_COMMIT)
+#if FAULTS > 0
   i = 0;
   do
   :: i < FAULTS ->
     if
-    :: lateOp[i] && lateWriter[i] == w -> lateOp[i] = 0
+    :: lateOp[i] && lateWriter[i] == w && FENCED(lateOp[i]) -> lateOp[i] = 0
     :: else
     fi;
     i++

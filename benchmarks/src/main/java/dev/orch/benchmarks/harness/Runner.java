@@ -63,7 +63,8 @@ public final class Runner {
   private void measure(List<Contestant> contestants, Pace pace, List<Figure> figures)
       throws Exception {
     List<Entry> entries = contestants.stream().map(Entry::of).toList();
-    for (int i = 0; i < pace.warmUp(); i++) {
+    long warm = nanoTime.getAsLong() + pace.warmTime().toNanos();
+    for (int i = 0; i < pace.warmUp() || nanoTime.getAsLong() - warm < 0; i++) {
       round(contestants.stream().map(Entry::of).toList(), i);
     }
     entries.forEach(

@@ -68,7 +68,7 @@ final class Propagation implements Row {
   @Override
   public Pace pace() {
     return instances == 1
-        ? new Pace(30, 100, 300, Duration.ofSeconds(30))
+        ? new Pace(30, Duration.ofSeconds(10), 100, 300, Duration.ofSeconds(30))
         : new Pace(3, 8, 20, Duration.ofSeconds(40));
   }
 

@@ -80,6 +80,16 @@ class RunnerTest {
   }
 
   @Test
+  void itWarmsUpForAsLongAsItIsToldAndForNoFewerRounds() throws Exception {
+    Setup one = contest -> contest.add(Contestant.orch("b", takes("b", 2)));
+
+    run(new Pace(3, Duration.ofSeconds(1), 1, 1, Duration.ofHours(1)), one);
+    run(new Pace(3, Duration.ofSeconds(10), 1, 1, Duration.ofHours(1)), one);
+
+    assertThat(order).hasSize(3 + 1 + 10 + 1);
+  }
+
+  @Test
   void itEndsWhenTheTimeIsUsedUpButNotBeforeTheLeastNumberOfRounds() throws Exception {
     Setup one = contest -> contest.add(Contestant.orch("b", takes("b", 2)));
 
