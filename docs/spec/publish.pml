@@ -854,7 +854,8 @@ batches:
       fi;
       if
       :: (m & NODE) && node[PATH(ATTEMPT(w))].by == ATTEMPT(w) + 1 ->
-        todo = todo & ~m; m = 0
+        /* With the batch, or for the verdict. */
+        todo = todo & ~NODE; m = 0
       :: !(m & NODE) && m && node[PATH(ATTEMPT(w))].by == ATTEMPT(w) + 1 &&
           HAS(PATH(ATTEMPT(w)), m) ->
         todo = todo & ~m; m = 0
@@ -941,9 +942,12 @@ commit:
       goto batches
     :: SEEN_STATE(PATH(ATTEMPT(w))) == WRITING -> todo = 0; reportNotCommitted()
     :: SEEN_STATE(PATH(ATTEMPT(w))) == ABSENT ->
-      /* Outcome unknown although something answered: only if a later writer took the node away. */
+      /*
+       * Outcome unknown although something answered: only if a later writer took the node away, or
+       * if it was never made because this one wrote upon an old head, which the code can't.
+       */
       printf("    writer %d: reports OUTCOME UNKNOWN\n", w);
-      STORE_HOLDS(lagging || TAKEN_OVER(w))
+      STORE_HOLDS(lagging || TAKEN_OVER(w) || headVersion != base[w])
     :: else -> todo = 0; reportCommitted(); lagging = false; goto committed
     fi;
     todo = 0;
