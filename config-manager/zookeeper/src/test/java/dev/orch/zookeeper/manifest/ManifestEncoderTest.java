@@ -159,7 +159,11 @@ class ManifestEncoderTest {
 
     store(SECOND, files, new StoredManifest(sound.manifest(), sound.files(), turned));
 
-    assertThat(load(SECOND).files()).isEqualTo(files);
+    StoredManifest stored = load(SECOND);
+    assertThat(stored.files()).isEqualTo(files);
+    assertThat(stored.shards().stream().mapToInt(shard -> shard.files().size()).sum())
+        .as("files in shards, each in one")
+        .isEqualTo(files.size());
   }
 
   @Test
