@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.model.RefusedException;
 import dev.orch.model.revision.CommitProgress;
+import dev.orch.model.revision.SourceCommit;
 import dev.orch.publisher.fixture.SourceTreeInMemory;
 import dev.orch.publisher.guard.Allowance;
+import dev.orch.publisher.provenance.Ancestry;
 import dev.orch.publisher.provenance.SourceHistory;
+import dev.orch.publisher.scan.DesiredTree;
 import dev.orch.testing.InMemoryStore;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +138,48 @@ class PublishBehindTest {
         .isInstanceOfSatisfying(
             CommitResult.WouldCommit.class,
             would -> assertThat(would.plan().baseRevision()).isEqualTo(2));
+  }
+
+  /** The revision of the other has the same number, and what was planned is for the first. */
+  @Test
+  void aProjectThatIsMadeAnewMeanwhileIsAnotherOne() throws Exception {
+    publish();
+    tree.put("file-mgr/a", "second");
+    SourceHistory wiping =
+        new SourceHistory() {
+          @Override
+          public Optional<SourceCommit> commit(DesiredTree desired) {
+            store.wipe();
+            makeAnother();
+            return Optional.empty();
+          }
+
+          @Override
+          public Ancestry relationTo(SourceCommit published) {
+            throw new AssertionError("nothing was published from a commit");
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    assertThatThrownBy(
+            () ->
+                publisher.publish(
+                    new PublishRequest(WEATHER, scan(tree), wiping, Set.of(), OPTIONS),
+                    CommitProgress.NONE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("component crawler would be removed");
+    assertThat(revision()).isEqualTo(1);
+  }
+
+  private void makeAnother() {
+    try {
+      publisher.publish(
+          request(scan(SourceTreeInMemory.of("crawler/b", "b", "file-mgr/a", "first"))),
+          CommitProgress.NONE);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }
