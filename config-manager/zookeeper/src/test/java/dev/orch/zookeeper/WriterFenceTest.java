@@ -212,6 +212,21 @@ class WriterFenceTest {
   }
 
   @Test
+  void whoeverLosesTheTurnAfterACommitIsNotToldThatNothingIsLive() throws Exception {
+    ProjectName project = newProject();
+    Commits.publish(first.revisions(), project, "file-mgr", Trees.of("a", "1"));
+    WriteSession outrun = first.revisions().write(project, "first", Commits.LOCK_WAIT);
+    outrun.commit(Commits.publish("file-mgr", Trees.of("a", "2")), CommitProgress.NONE);
+    deleteLockNodes(project);
+    second.revisions().write(project, "second", Commits.LOCK_WAIT).close();
+
+    assertThatThrownBy(() -> outrun.pruneAndClose(1))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("another writer took over project " + project);
+    assertThat(second.revisions().latestHead(project).orElseThrow().revision()).isEqualTo(2);
+  }
+
+  @Test
   void pruningIsFencedToo() throws Exception {
     ProjectName project = newProject();
     Commits.publish(first.revisions(), project, "file-mgr", Trees.of("a", "1"));

@@ -28,6 +28,9 @@ final class Writer {
   private final ProjectName project;
   private final WriterDocument document;
 
+  /** Whether a commit of this session is live, and what it does now is to tidy up. */
+  private boolean committed;
+
   Writer(Connection connection, ZooKeeper zk, ProjectName project, WriterDocument document) {
     this.connection = connection;
     this.zk = zk;
@@ -64,16 +67,29 @@ final class Writer {
     }
   }
 
-  /** Before the commit, so that it is certain that nothing is live. */
+  /** From now on until {@link #committed}, whatever fails means that nothing is live. */
+  void committing() {
+    committed = false;
+  }
+
+  void committed() {
+    committed = true;
+  }
+
+  private String consequence() {
+    return committed ? "" : "; nothing is live";
+  }
+
+  /** Not of a commit that may have been carried out. */
   StoreUnavailableException lost(@Nullable Throwable cause) {
     return StoreErrors.unavailable(
-        "ZooKeeper was lost while project " + project + " was being written; nothing is live",
+        "ZooKeeper was lost while project " + project + " was being written" + consequence(),
         cause);
   }
 
   RefusedException tookOver() {
     return new RefusedException(
-        "another writer took over project " + project + "; nothing is live",
+        "another writer took over project " + project + consequence(),
         "Look at what is live now, then start again.");
   }
 

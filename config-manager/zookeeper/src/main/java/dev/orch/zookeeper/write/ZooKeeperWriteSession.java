@@ -151,6 +151,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
   public RevisionInfo commit(Commit commit, CommitProgress progress)
       throws IOException, InterruptedException {
     Fence before = fence();
+    turn.writer().committing();
     CommitPlan plan = plan(commit);
     // No two attempts share a path, so no plan is carried out twice.
     planned = null;
@@ -174,6 +175,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
                 plan.revision().publishId())
             .run(attempt, made.data(), made.head().write(), target, rollouts.ops())
             .fence();
+    turn.writer().committed();
     head = made.head();
     revisions.add(plan.revision(), made.info());
     return made.info();
