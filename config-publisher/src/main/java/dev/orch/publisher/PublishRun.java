@@ -1,12 +1,11 @@
 package dev.orch.publisher;
 
 import dev.orch.model.ComponentName;
+import dev.orch.model.CorruptDataException;
 import dev.orch.model.InvalidInputException;
-import dev.orch.model.OrchException;
 import dev.orch.model.Problem;
 import dev.orch.model.ProjectName;
 import dev.orch.model.RefusedException;
-import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.layer.LayerScope;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -172,27 +170,22 @@ final class PublishRun {
    */
   private Decision decide(PublishRequest request) throws InterruptedException {
     LiveProject recent = LiveProject.recent(store, project);
-    Decision decision = null;
-    OrchException refused = null;
     try {
-      decision = decide(request, recent);
-    } catch (StoreUnavailableException e) {
-      throw e;
-    } catch (OrchException e) {
-      refused = e;
+      Decision decision = decide(request, recent);
+      if (decision instanceof Decision.Begin || isNewest(recent)) {
+        return decision;
+      }
+    } catch (RefusedException | InvalidInputException | CorruptDataException e) {
+      if (isNewest(recent)) {
+        throw e;
+      }
     }
-    if (decision instanceof Decision.Begin) {
-      return decision;
-    }
-    LiveProject newest = LiveProject.of(store, project);
-    if (!newest.isSameAs(recent)) {
-      warnings.clear();
-      return decide(request, newest);
-    }
-    if (decision == null) {
-      throw Objects.requireNonNull(refused);
-    }
-    return decision;
+    warnings.clear();
+    return decide(request, LiveProject.of(store, project));
+  }
+
+  private boolean isNewest(LiveProject recent) throws InterruptedException {
+    return LiveProject.of(store, project).isSameAs(recent);
   }
 
   private Decision decide(PublishRequest request, LiveProject seen) throws InterruptedException {

@@ -47,16 +47,21 @@ class PublishBehindTest {
         CommitProgress.NONE);
   }
 
+  /** Of what is live by now, the server shows the revision before. */
+  private void publishTwiceSeenOnce() throws InterruptedException {
+    publish();
+    store.lag();
+    tree.put("file-mgr/a", "second");
+    publish();
+  }
+
   private long revision() throws InterruptedException {
     return store.revisions().latestHead(WEATHER).orElseThrow().revision();
   }
 
   @Test
   void aTreeThatWasLiveOnceIsNotTakenForUnchanged() throws Exception {
-    publish();
-    store.lag();
-    tree.put("file-mgr/a", "second");
-    publish();
+    publishTwiceSeenOnce();
 
     tree.put("file-mgr/a", "first");
     CommitResult result = publish();
@@ -68,10 +73,7 @@ class PublishBehindTest {
 
   @Test
   void whatIsLiveByNowIsFoundUnchanged() throws Exception {
-    publish();
-    store.lag();
-    tree.put("file-mgr/a", "second");
-    publish();
+    publishTwiceSeenOnce();
 
     assertThat(publish())
         .isInstanceOfSatisfying(
@@ -81,10 +83,7 @@ class PublishBehindTest {
 
   @Test
   void theRevisionThatIsExpectedIsTheLiveOne() throws Exception {
-    publish();
-    store.lag();
-    tree.put("file-mgr/a", "second");
-    publish();
+    publishTwiceSeenOnce();
     tree.put("file-mgr/a", "third");
 
     assertThatThrownBy(() -> publishUpon(1)).isInstanceOf(RefusedException.class);
@@ -118,10 +117,7 @@ class PublishBehindTest {
 
   @Test
   void aDryRunTellsOfTheLiveRevision() throws Exception {
-    publish();
-    store.lag();
-    tree.put("file-mgr/a", "second");
-    publish();
+    publishTwiceSeenOnce();
     tree.put("file-mgr/a", "third");
 
     CommitResult result =

@@ -76,9 +76,6 @@ final class DiskModel {
 
   private final Map<Object, Node> files = new HashMap<>();
 
-  /** With so few of the pending changes, a loss before the last effect left the same. */
-  private int known;
-
   /** Everything in the home is on the disk; {@code kept} is an empty directory beside it. */
   DiskModel(Path home, Path kept) throws IOException {
     this.kept = kept;
@@ -151,13 +148,7 @@ final class DiskModel {
     Node node = find(place, false);
     if (node != null) {
       node.synced = true;
-      known = 0;
     }
-  }
-
-  /** A file has other attributes, under all its names. */
-  void dressed() {
-    known = 0;
   }
 
   boolean isSynced(Place place) {
@@ -213,7 +204,6 @@ final class DiskModel {
     }
     List<Change> reached = pending.subList(0, last + 1);
     reached.forEach(change -> change.names.forEach(name -> name.apply(name.directory.durable)));
-    known -= reached.size();
     reached.clear();
     unsyncedNames.removeIf(name -> name.directory == directory);
   }
@@ -233,25 +223,11 @@ final class DiskModel {
     return node != null && node == find(place, true) && node.synced;
   }
 
-  /** An effect is about to be told. */
-  void beginEffect() {
-    known = pending.size() + 1;
-  }
-
-  /** Those of {@link #states} that were none before the last effect. */
-  List<State> newStates() {
-    return states(known);
-  }
-
   /** What the disk may hold now: any number of the changes, with no byte or all but one file's. */
   List<State> states() {
-    return states(0);
-  }
-
-  private List<State> states(int from) {
     List<State> states = new ArrayList<>();
     List<Node> unsynced = nodes.stream().filter(node -> !node.synced).toList();
-    for (int reached = from; reached <= pending.size(); reached++) {
+    for (int reached = 0; reached <= pending.size(); reached++) {
       states.add(new Disk(pending.subList(0, reached), unsynced));
     }
     for (Node node : unsynced) {

@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -22,22 +20,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * An input/output error at every single effect of an apply, in every scenario of the crash tests:
  * the outcome is the truth, nothing is started on half a state, and when the disk is mended the
- * next pass comes to the end. Elsewhere than in the profile {@code full}, each effect of the
- * sharpest scenarios fails in one of the ways to fail, which take turns.
+ * next pass comes to the end.
  */
 class FailingDiskTest {
-  private static final List<Mode> MODES = List.of(Mode.values());
-
-  /** With the mode of the first effect, another one for scenarios that are neighbours. */
   static Stream<Arguments> sharpest() {
-    List<CrashScenario> scenarios = CrashScenario.sharpest();
-    return IntStream.range(0, scenarios.size())
-        .mapToObj(i -> Arguments.of(scenarios.get(i), MODES.get(i % MODES.size())));
+    return inEveryMode(CrashScenario.sharpest());
   }
 
   static Stream<Arguments> all() {
-    return CrashScenario.all().stream()
-        .flatMap(scenario -> MODES.stream().map(mode -> Arguments.of(scenario, mode)));
+    return inEveryMode(CrashScenario.all());
+  }
+
+  private static Stream<Arguments> inEveryMode(List<CrashScenario> scenarios) {
+    return scenarios.stream()
+        .flatMap(scenario -> Stream.of(Mode.values()).map(mode -> Arguments.of(scenario, mode)));
   }
 
   private final Path base = FastDirectories.make();
@@ -50,10 +46,9 @@ class FailingDiskTest {
 
   @ParameterizedTest
   @MethodSource("sharpest")
-  void anErrorAtAnyEffectIsToldAndMendedByTheNextPass(CrashScenario scenario, Mode first)
+  void anErrorAtAnyEffectIsToldAndMendedByTheNextPass(CrashScenario scenario, Mode mode)
       throws Exception {
-    failsAtEveryEffect(
-        scenario, effect -> MODES.get((MODES.indexOf(first) + effect) % MODES.size()));
+    failsAtEveryEffect(scenario, mode);
   }
 
   @Tag("full")
@@ -61,17 +56,15 @@ class FailingDiskTest {
   @MethodSource("all")
   void anErrorInAnyScenarioIsToldAndMendedByTheNextPass(CrashScenario scenario, Mode mode)
       throws Exception {
-    failsAtEveryEffect(scenario, effect -> mode);
+    failsAtEveryEffect(scenario, mode);
   }
 
-  private void failsAtEveryEffect(CrashScenario scenario, IntFunction<Mode> modes)
-      throws Exception {
+  private void failsAtEveryEffect(CrashScenario scenario, Mode mode) throws Exception {
     int effects = 0;
-    while (failsAndIsMended(scenario, modes.apply(effects), effects)) {
+    while (failsAndIsMended(scenario, mode, effects)) {
       effects++;
     }
-    System.out.printf(
-        "failing disk, %s, %s first: %d effects%n", scenario, modes.apply(0), effects);
+    System.out.printf("failing disk, %s, %s: %d effects%n", scenario, mode, effects);
     assertThat(effects).as("effects that failed").isGreaterThan(20);
   }
 

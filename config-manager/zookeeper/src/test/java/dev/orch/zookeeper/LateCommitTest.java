@@ -65,14 +65,20 @@ class LateCommitTest {
         });
   }
 
+  /** Not by way of the wire. */
+  private ZooKeeperStore direct() throws InterruptedException {
+    ZooKeeperStore other = ZooKeeperStore.open(StoreSettings.of(server.connectString()));
+    other.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+    return other;
+  }
+
   private long liveRevision() throws InterruptedException {
     return store.revisions().latestHead(PROJECT).map(Head::revision).orElse(0L);
   }
 
   @Test
   void aCommitThatArrivesAfterTheVerdictChangesNothing() throws Exception {
-    try (ZooKeeperStore other = ZooKeeperStore.open(StoreSettings.of(server.connectString()))) {
-      other.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+    try (ZooKeeperStore other = direct()) {
       WriteSession session = store.revisions().write(PROJECT, "first", Commits.LOCK_WAIT);
       // With its session it loses its turn, and cannot commit once more.
       delayTheCommit(() -> Sessions.endQuietly(store, other));
@@ -131,8 +137,7 @@ class LateCommitTest {
   /** The node of its attempt tells, which another writer has not taken away. */
   @Test
   void whoeverLostItsTurnWithTheCommitKnowsThatNothingIsLive() throws Exception {
-    try (ZooKeeperStore other = ZooKeeperStore.open(StoreSettings.of(server.connectString()))) {
-      other.awaitConnected(StoreSettings.DEFAULT_CONNECT_TIMEOUT);
+    try (ZooKeeperStore other = direct()) {
       WriteSession session = store.revisions().write(PROJECT, "first", Commits.LOCK_WAIT);
       AtomicInteger transactions = new AtomicInteger();
       wire.follow(

@@ -8,17 +8,16 @@ import dev.orch.zookeeper.connection.Deadline;
 import dev.orch.zookeeper.connection.Futures;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoreErrors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.apache.zookeeper.CreateMode;
+import java.util.function.Function;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * its turn, and it commits once more.
  */
 final class CommitTransaction {
-  private static final int VERSION_AS_CREATED = 0;
-
   private final Writer writer;
   private Fence fence;
   private final String revisionPath;
@@ -89,7 +86,7 @@ final class CommitTransaction {
       }
       int ahead = ops.size();
       ops.addAll(sent);
-      ops.add(Op.setData(revisionPath, revisionData, VERSION_AS_CREATED));
+      ops.add(Op.setData(revisionPath, revisionData, FencedBatches.VERSION_AS_CREATED));
       ops.addAll(rollouts);
       ops.add(Op.setData(fence.headPath(), headData, fence.headVersion()));
       Optional<List<OpResult>> results = answer(ops);
@@ -215,76 +212,56 @@ final class CommitTransaction {
   private void ensureAttempt(Deadline deadline)
       throws KeeperException, TimeoutException, InterruptedException {
     List<Op> ops = fence.checks();
-    ops.add(
-        Op.create(
-            revisionPath,
-            new RevisionDocument.Writing().write(),
-            Ids.OPEN_ACL_UNSAFE,
-            CreateMode.PERSISTENT));
-    while (true) {
-      ZooKeeper zk = connected(deadline);
-      try {
-        var unused = Futures.await(Requests.multi(zk, ops), deadline);
-        return;
-      } catch (KeeperException e) {
-        rethrowUnlessLoss(e);
-      }
-    }
+    byte[] document = new RevisionDocument.Writing().write();
+    ops.add(FencedBatches.Change.create(revisionPath, document, 0, 0).op());
+    var unused = untilAnswered(deadline, zk -> Requests.multi(zk, ops));
   }
 
   /** The version that {@code writer} has by this change; nothing if it had another before. */
   private OptionalInt bump(Deadline deadline)
       throws KeeperException, TimeoutException, InterruptedException {
-    while (true) {
-      ZooKeeper zk = connected(deadline);
-      try {
-        return OptionalInt.of(
-            Futures.await(
-                    Requests.setData(
-                        zk, fence.writerPath(), writer.document().write(), fence.writerVersion()),
-                    deadline)
-                .getVersion());
-      } catch (KeeperException e) {
-        if (e.code() == Code.BADVERSION) {
-          return OptionalInt.empty();
-        }
-        rethrowUnlessLoss(e);
+    byte[] document = writer.document().write();
+    try {
+      return OptionalInt.of(
+          untilAnswered(
+                  deadline,
+                  zk -> Requests.setData(zk, fence.writerPath(), document, fence.writerVersion()))
+              .getVersion());
+    } catch (KeeperException e) {
+      if (e.code() == Code.BADVERSION) {
+        return OptionalInt.empty();
       }
+      throw e;
     }
   }
 
   private boolean wasCommitted(Deadline deadline)
       throws KeeperException, TimeoutException, InterruptedException {
-    Op check = Op.check(revisionPath, VERSION_AS_CREATED);
+    List<Op> check = List.of(Op.check(revisionPath, FencedBatches.VERSION_AS_CREATED));
+    List<OpResult> results = untilAnswered(deadline, zk -> Requests.multi(zk, check));
+    Code code = MultiResult.failure(results).map(MultiResult.Failure::code).orElse(Code.OK);
+    return switch (code) {
+      case OK -> false;
+      case BADVERSION -> true;
+      default -> throw KeeperException.create(code, revisionPath);
+    };
+  }
+
+  /** Over any session: these questions need no lock. */
+  private <T> T untilAnswered(Deadline deadline, Function<ZooKeeper, CompletableFuture<T>> question)
+      throws KeeperException, TimeoutException, InterruptedException {
     while (true) {
-      ZooKeeper zk = connected(deadline);
+      if (!writer.connection().awaitConnected(deadline)) {
+        throw new TimeoutException("not connected in time");
+      }
       try {
-        List<OpResult> results =
-            Futures.await(Requests.multi(zk, new ArrayList<>(List.of(check))), deadline);
-        Code code = MultiResult.failure(results).map(MultiResult.Failure::code).orElse(Code.OK);
-        return switch (code) {
-          case OK -> false;
-          case BADVERSION -> true;
-          default -> throw KeeperException.create(code, revisionPath);
-        };
+        return Futures.await(question.apply(writer.connection().handle()), deadline);
       } catch (KeeperException e) {
-        rethrowUnlessLoss(e);
+        if (!StoreErrors.isLoss(e)) {
+          throw e;
+        }
       }
     }
-  }
-
-  private static void rethrowUnlessLoss(KeeperException e) throws KeeperException {
-    if (!StoreErrors.isLoss(e)) {
-      throw e;
-    }
-  }
-
-  /** The handle of any session: these questions need no lock. */
-  private ZooKeeper connected(Deadline deadline) throws TimeoutException, InterruptedException {
-    if (!writer.connection().awaitConnected(deadline)) {
-      throw new TimeoutException("not connected in time");
-    }
-    return writer.connection().handle();
   }
 
   /** Only when there is something to say; see ADR 29. */

@@ -31,14 +31,16 @@ final class FencedBatches {
   private static final int MAX_OUTSTANDING = 8 * 1024 * 1024;
 
   /**
-   * So much may be on its way when something is sent that depends on it: if the connection is lost
-   * over it, that is not found out and done again, as the rest is.
+   * So much may be on its way when something is sent that depends on it, whose answer comes after
+   * theirs and is waited for no longer than that of any request.
    */
   private static final int MAX_AHEAD = 1024 * 1024;
 
   private static final int CHANGE_OVERHEAD = 100;
   private static final int MAX_REPEATS = 100;
-  private static final int VERSION_AS_CREATED = 0;
+
+  /** Of the data of a znode that nobody changed since it was created. */
+  static final int VERSION_AS_CREATED = 0;
 
   /** A znode to create or to delete. */
   record Change(Op op, boolean creates, int cost, int files, long bytes) {

@@ -20,11 +20,13 @@ final class NewRevision {
   private final RevisionInfo info;
   private final byte[] data;
   private final HeadDocument head;
+  private final byte[] headData;
 
-  private NewRevision(RevisionInfo info, byte[] data, HeadDocument head) {
+  private NewRevision(RevisionInfo info, byte[] data, HeadDocument head, byte[] headData) {
     this.info = info;
     this.data = data;
     this.head = head;
+    this.headData = headData;
   }
 
   RevisionInfo info() {
@@ -39,6 +41,11 @@ final class NewRevision {
   /** That names it. */
   HeadDocument head() {
     return head;
+  }
+
+  /** For head's znode, likewise. */
+  byte[] headData() {
+    return headData;
   }
 
   /**
@@ -75,15 +82,16 @@ final class NewRevision {
                 rollouts),
             live.unknown());
     byte[] data = new RevisionDocument.Committed(info).write();
+    byte[] headData = head.write();
     try {
       RevisionDocument.read("the description of the revision", plan.revision(), data);
-      HeadDocument.read("the list of components", head.write());
+      HeadDocument.read("the list of components", headData);
     } catch (CorruptDataException e) {
       throw new InvalidInputException(
           "project " + project + " cannot be stored like that",
           List.of(new Problem(project.value(), String.valueOf(e.getMessage()))));
     }
-    return new NewRevision(info, data, head);
+    return new NewRevision(info, data, head, headData);
   }
 
   private static RevisionKind kind(Commit commit) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.zookeeper.Op;
 
 /**
  * Takes away revisions beyond the retention, and what dead writers left.
@@ -63,7 +62,18 @@ final class Pruner {
       int attempts,
       long znodesDeleted,
       Set<RevisionName> gone,
-      List<RevisionSummary> changed) {}
+      List<RevisionSummary> changed) {
+    /** By this transaction. */
+    static Done by(RevisionSweep.AtOnce change) {
+      RevisionName victim = change.victim().name();
+      return new Done(
+          List.of(victim.number()),
+          0,
+          change.deleted(),
+          change.left().isEmpty() ? Set.of(victim) : Set.of(),
+          change.left());
+    }
+  }
 
   /** Revisions by what becomes of them, each newest first. */
   private record Selection(
@@ -121,23 +131,11 @@ final class Pruner {
   }
 
   /**
-   * All that pruning has to do.
-   *
-   * @param victim the one revision to take away
-   * @param ops in one transaction behind the fence's checks
-   * @param done what is done by that
-   */
-  record AtOnce(RevisionSummary victim, List<Op> ops, Done done) {
-    AtOnce {
-      ops = List.copyOf(ops);
-    }
-  }
-
-  /**
    * The same in one transaction, which is not sent: what most publishes have to prune, one revision
    * of which others hold what they need. Nothing if that is not so.
    */
-  Optional<AtOnce> atOnce(int keep, List<RevisionSummary> all) throws InterruptedException {
+  Optional<RevisionSweep.AtOnce> atOnce(int keep, List<RevisionSummary> all)
+      throws InterruptedException {
     Selection selection = select(keep, all);
     if (selection.victims().size() != 1
         || !selection.attempts().isEmpty()
@@ -153,19 +151,7 @@ final class Pruner {
       return Optional.empty();
     }
     List<String> written = WrittenNodes.bottomUp(reads, project, infos.get(infos.size() - 1));
-    return new RevisionSweep(writer, fence, project, reads)
-        .atOnce(victim, written, references)
-        .map(
-            change ->
-                new AtOnce(
-                    victim,
-                    change.ops(),
-                    new Done(
-                        List.of(victim.name().number()),
-                        0,
-                        change.deleted(),
-                        change.left().isEmpty() ? Set.of(victim.name()) : Set.of(),
-                        change.left())));
+    return new RevisionSweep(writer, fence, project, reads).atOnce(victim, written, references);
   }
 
   private static void take(

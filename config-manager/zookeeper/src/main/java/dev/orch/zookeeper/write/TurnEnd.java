@@ -37,7 +37,7 @@ final class TurnEnd {
         leaveIndex(fence, revisions);
       }
     } finally {
-      awaitReleased(LockRelease.ofNode(writer.connection(), writer.zk(), lockNode));
+      release();
     }
   }
 
@@ -51,8 +51,12 @@ final class TurnEnd {
   boolean end(Fence fence, List<Op> last, KnownRevisions revisions) throws InterruptedException {
     List<Op> changes = new ArrayList<>(last);
     revisions.index(fence.writerVersion()).ifPresent(index -> changes.add(leave(index)));
-    FencedTransaction change = FencedTransaction.send(writer, fence, changes);
-    awaitReleased(LockRelease.ofNode(writer.connection(), writer.zk(), lockNode));
+    FencedTransaction change;
+    try {
+      change = FencedTransaction.send(writer, fence, changes);
+    } finally {
+      release();
+    }
     return change.isDone();
   }
 
@@ -90,7 +94,8 @@ final class TurnEnd {
     log().log(System.Logger.Level.DEBUG, "the next writer reads every revision", failure);
   }
 
-  private void awaitReleased(CompletableFuture<?> release) {
+  private void release() {
+    CompletableFuture<?> release = LockRelease.ofNode(writer.connection(), writer.zk(), lockNode);
     try {
       var unused = writer.await(release, writer.connection().requestDeadline());
     } catch (KeeperException | StoreUnavailableException e) {

@@ -173,7 +173,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
                 before,
                 layout.revision(plan.revision()),
                 plan.revision().publishId())
-            .run(attempt, made.data(), made.head().write(), target, rollouts.ops())
+            .run(attempt, made.data(), made.headData(), target, rollouts.ops())
             .fence();
     turn.writer().committed();
     head = made.head();
@@ -215,23 +215,24 @@ public final class ZooKeeperWriteSession implements WriteSession {
     try {
       Fence current = fence();
       List<RevisionSummary> before = revisions.all();
-      Pruner.AtOnce last = atOnce(current, keep, before);
+      RevisionSweep.AtOnce last = atOnce(current, keep, before);
       if (last == null) {
         return prune(keep);
       }
-      revisions.knowAgain(before, last.done().gone(), last.done().changed());
+      Pruner.Done done = Pruner.Done.by(last);
+      revisions.knowAgain(before, done.gone(), done.changed());
       closed = true;
       if (!new TurnEnd(turn, layout).end(current, last.ops(), revisions)) {
         throw RevisionSweep.changedByOthers(last.victim());
       }
-      return result(last.done());
+      return result(done);
     } finally {
       close();
     }
   }
 
   /** Null if there is more to do than fits, or what the revision wrote cannot be told. */
-  private Pruner.@Nullable AtOnce atOnce(Fence current, int keep, List<RevisionSummary> all)
+  private RevisionSweep.@Nullable AtOnce atOnce(Fence current, int keep, List<RevisionSummary> all)
       throws InterruptedException {
     try {
       return pruner(current).atOnce(keep, all).orElse(null);
