@@ -31,21 +31,6 @@ final class InMemoryProject {
   @Nullable InMemoryWriteSession writer;
   String writerName = "";
 
-  /** Digests of all files of the live revision. */
-  Set<Digest> liveContents() {
-    Set<Digest> digests = new HashSet<>();
-    head.components()
-        .values()
-        .forEach(
-            component ->
-                tree(component.location())
-                    .manifest()
-                    .files()
-                    .values()
-                    .forEach(file -> digests.add(file.digest())));
-    return digests;
-  }
-
   FileTree tree(String location) {
     FileTree tree = trees.get(location);
     if (tree == null) {

@@ -24,10 +24,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The right to write one project, until it is closed or expired. */
 final class InMemoryWriteSession implements WriteSession {
@@ -88,19 +88,46 @@ final class InMemoryWriteSession implements WriteSession {
   }
 
   private List<FileEntry> newFiles(Commit commit) {
-    List<FileEntry> files = new ArrayList<>();
-    if (commit instanceof Commit.Publish publish) {
-      Set<Digest> held = project.liveContents();
-      publish
-          .components()
-          .values()
-          .forEach(
-              tree ->
+    return commit instanceof Commit.Publish publish
+        ? missing(publish).values().stream().flatMap(List::stream).toList()
+        : List.of();
+  }
+
+  /**
+   * The files whose bytes have to be handed over, as for the real store: those that are not where
+   * they were, and for which nothing that goes or becomes something else has left the same bytes.
+   */
+  private Map<LayerName, List<FileEntry>> missing(Commit.Publish publish) {
+    List<Digest> freed = new ArrayList<>();
+    head()
+        .components()
+        .forEach(
+            (layer, state) ->
+                project.tree(state.location()).manifest().files().values().stream()
+                    .filter(file -> !isAt(publish.components().get(layer), file))
+                    .forEach(file -> freed.add(file.digest())));
+    Map<LayerName, List<FileEntry>> missing = new TreeMap<>();
+    publish
+        .components()
+        .forEach(
+            (layer, tree) -> {
+              ComponentHead live = head().components().get(layer);
+              FileTree before = live == null ? null : project.tree(live.location());
+              missing.put(
+                  layer,
                   tree.manifest().files().values().stream()
-                      .filter(file -> !held.contains(file.digest()))
-                      .forEach(files::add));
-    }
-    return files;
+                      .filter(file -> !isAt(before, file) && !freed.remove(file.digest()))
+                      .toList());
+            });
+    return missing;
+  }
+
+  private static boolean isAt(@Nullable FileTree tree, FileEntry file) {
+    return tree != null
+        && tree.manifest()
+            .file(file.path())
+            .filter(there -> there.digest().equals(file.digest()))
+            .isPresent();
   }
 
   @Override
@@ -111,6 +138,7 @@ final class InMemoryWriteSession implements WriteSession {
     SortedMap<LayerName, ComponentHead> components = new TreeMap<>();
     Map<String, FileTree> written = new HashMap<>();
     if (commit instanceof Commit.Publish publish) {
+      Map<LayerName, List<FileEntry>> missing = missing(publish);
       for (Map.Entry<LayerName, FileTree> entry : publish.components().entrySet()) {
         String location = InMemoryProject.location(number, entry.getKey());
         FileTree tree = entry.getValue();
@@ -118,7 +146,7 @@ final class InMemoryWriteSession implements WriteSession {
         if (live != null && live.digest().equals(tree.manifest().digest())) {
           components.put(entry.getKey(), live);
         } else {
-          written.put(location, copy(tree));
+          written.put(location, copy(tree, missing.getOrDefault(entry.getKey(), List.of())));
           components.put(entry.getKey(), new ComponentHead(tree.manifest().digest(), location));
         }
       }
@@ -129,8 +157,8 @@ final class InMemoryWriteSession implements WriteSession {
   }
 
   /** Reads only what the live revision does not hold, as the real store does. */
-  private FileTree copy(FileTree desired) throws IOException, InterruptedException {
-    Set<Digest> held = project.liveContents();
+  private FileTree copy(FileTree desired, List<FileEntry> missing)
+      throws IOException, InterruptedException {
     Map<Digest, byte[]> contents = new HashMap<>();
     for (ComponentHead live : project.head.components().values()) {
       FileTree tree = project.tree(live.location());
@@ -138,10 +166,6 @@ final class InMemoryWriteSession implements WriteSession {
           tree.manifest().files().values(),
           (file, content) -> contents.put(file.digest(), content.readAllBytes()));
     }
-    List<FileEntry> missing =
-        desired.manifest().files().values().stream()
-            .filter(file -> !held.contains(file.digest()))
-            .toList();
     desired.read(
         missing,
         (file, content) -> {

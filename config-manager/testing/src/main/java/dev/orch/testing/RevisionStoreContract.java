@@ -156,10 +156,27 @@ public abstract class RevisionStoreContract {
   @Test
   void onlyFilesWhoseBytesAreNotHeldAreReadFromTheDesiredTree() throws Exception {
     publish(Trees.of("a", "1", "b", "2"));
-    ReadRecorder second = new ReadRecorder(Trees.of("a", "1", "b", "3", "c", "1"));
+    FileTree moved = Trees.of("a", "1", "b", "3", "c", "2");
+    ReadRecorder second = new ReadRecorder(moved);
     publish(second);
     assertThat(second.read()).containsExactly("b");
-    assertThat(Trees.texts(live())).isEqualTo(Trees.texts(Trees.of("a", "1", "b", "3", "c", "1")));
+    assertThat(Trees.texts(live())).isEqualTo(Trees.texts(moved));
+  }
+
+  @Test
+  void bytesAreHeldForOneFileAtATime() throws Exception {
+    publish(Trees.of("a", "1", "b", "2"));
+    FileTree copied = Trees.of("a", "1", "c", "1", "d", "2", "e", "2");
+    ReadRecorder second = new ReadRecorder(copied);
+    publish(second);
+    assertThat(second.read()).as("the copy of what stays, and the second of what moved").hasSize(2);
+    assertThat(Trees.texts(live())).isEqualTo(Trees.texts(copied));
+
+    publish(Trees.of("c", "1", "e", "2"));
+    try (WriteSession session = store().write(project, "test", Commits.LOCK_WAIT)) {
+      session.prune(1);
+    }
+    assertThat(Trees.texts(live())).isEqualTo(Trees.texts(Trees.of("c", "1", "e", "2")));
   }
 
   @Test

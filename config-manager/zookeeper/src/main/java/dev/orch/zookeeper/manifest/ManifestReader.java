@@ -1,13 +1,11 @@
 package dev.orch.zookeeper.manifest;
 
 import dev.orch.model.CorruptDataException;
-import dev.orch.model.Digest;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.Manifest;
 import dev.orch.model.component.SortedFiles;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.ComponentHead;
-import dev.orch.zookeeper.codec.FilesDocument;
 import dev.orch.zookeeper.codec.ManifestDocument;
 import dev.orch.zookeeper.codec.ShardReference;
 import dev.orch.zookeeper.codec.StoredFile;
@@ -15,7 +13,6 @@ import dev.orch.zookeeper.connection.BulkReads;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.connection.StoredNode;
-import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,7 +47,7 @@ public final class ManifestReader {
    */
   public StoredManifest read(ProjectLayout project, ComponentHead state)
       throws InterruptedException {
-    String place = project.at(location(project, state));
+    String place = project.at(ManifestDocuments.location(project, state));
     return read(project, state, place, reads.data(place));
   }
 
@@ -67,9 +64,12 @@ public final class ManifestReader {
     reads.pipelined(
         states,
         WINDOW,
-        (zk, state) -> Requests.getData(zk, project.at(location(project, state))),
+        (zk, state) -> Requests.getData(zk, project.at(ManifestDocuments.location(project, state))),
         (state, node) ->
-            found.accept(state, read(project, state, project.at(location(project, state)), node)));
+            found.accept(
+                state,
+                read(
+                    project, state, project.at(ManifestDocuments.location(project, state)), node)));
   }
 
   private StoredManifest read(
@@ -90,14 +90,6 @@ public final class ManifestReader {
     return stored;
   }
 
-  private static Location location(ProjectLayout project, ComponentHead state) {
-    try {
-      return Location.parse(state.location());
-    } catch (IllegalArgumentException e) {
-      throw new CorruptDataException(project.head(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private List<StoredManifest.Shard> shards(
       ProjectLayout project, String place, ManifestDocument document) throws InterruptedException {
     long bytes = document.shards().stream().mapToLong(ShardReference::size).sum();
@@ -113,17 +105,8 @@ public final class ManifestReader {
         (shard, content) ->
             shards.add(
                 new StoredManifest.Shard(
-                    shard, readShard(project.at(shard.at()), shard, content))));
+                    shard, ManifestDocuments.files(project.at(shard.at()), shard, content))));
     return shards;
-  }
-
-  private static List<StoredFile> readShard(String place, ShardReference shard, byte[] content) {
-    Digest found = Digest.of(content);
-    if (!found.equals(shard.digest())) {
-      throw new CorruptDataException(
-          place, "expected the digest " + shard.digest() + ", found " + found, null);
-    }
-    return FilesDocument.read(place, content).files();
   }
 
   private static StoredManifest assemble(

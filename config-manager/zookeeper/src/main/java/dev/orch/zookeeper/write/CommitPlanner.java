@@ -51,13 +51,13 @@ final class CommitPlanner {
     if (commit instanceof Commit.Publish publish) {
       SortedMap<LayerName, ComponentHead> trusted = new TreeMap<>(head.components());
       trusted.keySet().removeAll(publish.afresh());
-      LiveContents.Lookup lookup = live.new Lookup(changed(trusted, publish));
+      HeldBytes held = new HeldBytes(live, changed(trusted, publish), publish.components());
       for (Map.Entry<LayerName, FileTree> entry : publish.components().entrySet()) {
         ComponentHead before = trusted.get(entry.getKey());
         if (before != null && before.digest().equals(entry.getValue().manifest().digest())) {
           components.put(entry.getKey(), before);
         } else {
-          written.add(planOne(name, entry.getKey(), entry.getValue(), before, lookup));
+          written.add(planOne(name, entry.getKey(), entry.getValue(), before, held));
           components.put(
               entry.getKey(),
               new ComponentHead(
@@ -96,12 +96,12 @@ final class CommitPlanner {
       LayerName component,
       FileTree tree,
       @Nullable ComponentHead before,
-      LiveContents.Lookup lookup)
+      HeldBytes bytes)
       throws InterruptedException {
     List<StoredFile> all = new ArrayList<>();
     List<StoredFile> added = new ArrayList<>();
     for (FileEntry file : tree.manifest().files().values()) {
-      StoredFile held = lookup.find(component, file).orElse(null);
+      StoredFile held = bytes.of(component, file).orElse(null);
       if (held != null) {
         all.add(
             held.entry().equals(file) ? held : new StoredFile(file, held.at(), held.partSize()));

@@ -1,11 +1,7 @@
 package dev.orch.zookeeper.write;
 
 import dev.orch.model.CorruptDataException;
-import dev.orch.model.Digest;
-import dev.orch.model.component.FileEntry;
-import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
-import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.manifest.OpenedManifests;
@@ -22,8 +18,6 @@ import java.util.Optional;
  * they are asked for.
  */
 final class LiveContents {
-  private record Content(Digest digest, long size) {}
-
   private final ManifestReader reader;
   private final OpenedManifests opened;
   private final ProjectLayout project;
@@ -68,60 +62,6 @@ final class LiveContents {
     } catch (CorruptDataException e) {
       log().log(System.Logger.Level.WARNING, "writing everything anew: " + e.getMessage());
       return Optional.empty();
-    }
-  }
-
-  /**
-   * Looks bytes up in some live components: in those that a commit changes, since bytes that move
-   * from one to another change both, and what a commit costs follows what it changes.
-   */
-  final class Lookup {
-    private final Map<LayerName, ComponentHead> live;
-    private final Map<Content, StoredFile> all = new HashMap<>();
-    private final Map<ComponentHead, Optional<StoredManifest>> components = new HashMap<>();
-    private boolean gathered;
-
-    Lookup(Map<LayerName, ComponentHead> live) {
-      this.live = Map.copyOf(live);
-    }
-
-    /** Where the live revision holds the bytes of this file: at its own path, or at any. */
-    Optional<StoredFile> find(LayerName component, FileEntry file) throws InterruptedException {
-      ComponentHead own = live.get(component);
-      Optional<StoredManifest> before = own == null ? Optional.empty() : known(own);
-      if (before.isPresent()) {
-        StoredFile same = before.get().files().get(file.path());
-        if (same != null && content(same.entry()).equals(content(file))) {
-          return Optional.of(same);
-        }
-      }
-      if (!gathered) {
-        gathered = true;
-        for (ComponentHead state : live.values()) {
-          known(state)
-              .ifPresent(
-                  manifest ->
-                      manifest
-                          .files()
-                          .values()
-                          .forEach(stored -> all.putIfAbsent(content(stored.entry()), stored)));
-        }
-      }
-      return Optional.ofNullable(all.get(content(file)));
-    }
-
-    /** Asked once, whatever the answer. */
-    private Optional<StoredManifest> known(ComponentHead state) throws InterruptedException {
-      Optional<StoredManifest> known = components.get(state);
-      if (known == null) {
-        known = sound(state);
-        components.put(state, known);
-      }
-      return known;
-    }
-
-    private Content content(FileEntry file) {
-      return new Content(file.digest(), file.size());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.orch.model.revision.RevisionInfo;
 import dev.orch.model.revision.RevisionKind;
 import dev.orch.zookeeper.codec.RevisionSummary;
 import dev.orch.zookeeper.connection.Reads;
+import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
 import java.util.ArrayList;
@@ -63,15 +64,10 @@ final class Pruner {
       long znodesDeleted,
       Set<RevisionName> gone,
       List<RevisionSummary> changed) {
-    /** By this transaction. */
-    static Done by(RevisionSweep.AtOnce change) {
-      RevisionName victim = change.victim().name();
+    /** By this transaction, which takes this revision away, and what others held for it. */
+    static Done by(RevisionSummary victim, Removal removal) {
       return new Done(
-          List.of(victim.number()),
-          0,
-          change.deleted(),
-          change.left().isEmpty() ? Set.of(victim) : Set.of(),
-          change.left());
+          List.of(victim.name().number()), 0, removal.deleted(), removal.gone(), removal.changed());
     }
   }
 
@@ -131,14 +127,22 @@ final class Pruner {
   }
 
   /**
-   * The same in one transaction, which is not sent: what most publishes have to prune, one revision
-   * of which others hold what they need. Nothing if that is not so.
+   * What one transaction has to do to prune, which is not sent.
+   *
+   * @param victim the revision that goes
    */
-  Optional<RevisionSweep.AtOnce> atOnce(int keep, List<RevisionSummary> all)
-      throws InterruptedException {
+  record AtOnce(RevisionSummary victim, Removal removal) {}
+
+  /**
+   * The same in one transaction: what most publishes have to prune, one revision more than are to
+   * be kept. What that costs follows what differs between it and the next one. Nothing if there is
+   * more to do, or it cannot be told like that.
+   */
+  Optional<AtOnce> atOnce(int keep, List<RevisionSummary> all) throws InterruptedException {
     Selection selection = select(keep, all);
     if (selection.victims().size() != 1
         || !selection.attempts().isEmpty()
+        || selection.pruned().stream().anyMatch(RevisionSweep::isUnfinished)
         || !rollouts.leftOver().isEmpty()) {
       return Optional.empty();
     }
@@ -146,19 +150,35 @@ final class Pruner {
     List<RevisionName> named = named(selection.kept());
     named.add(victim.name());
     List<RevisionInfo> infos = revisions.infos(named);
-    References references = references(selection.kept());
-    if (selection.pruned().stream().anyMatch(revision -> mayHoldMore(revision, references))) {
-      return Optional.empty();
-    }
-    List<String> written = WrittenNodes.bottomUp(reads, project, infos.get(infos.size() - 1));
-    return new RevisionSweep(writer, fence, project, reads).atOnce(victim, written, references);
+    return areOfTheLine(infos.subList(0, infos.size() - 1))
+        ? new NextRevision(project, reads, selection.pruned())
+            .removal(victim, infos.get(infos.size() - 1), infos.get(infos.size() - 2))
+            .filter(Removal::fitsIntoOne)
+            .map(removal -> new AtOnce(victim, removal))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether all that is kept refers to what the oldest kept revision refers to, and to what came
+   * after it, nothing else. A rollback, or what a rollout may go back to, may be of a state that is
+   * older than all kept revisions.
+   *
+   * @param kept rollbacks, and the oldest as the last
+   */
+  private boolean areOfTheLine(List<RevisionInfo> kept) throws InterruptedException {
+    RevisionInfo oldest = kept.get(kept.size() - 1);
+    Set<ComponentHead> states = new LinkedHashSet<>(rollouts.states());
+    kept.forEach(revision -> states.addAll(revision.components().values()));
+    states.removeAll(oldest.components().values());
+    return states.stream()
+        .allMatch(state -> Location.parse(state.location()).revision().number() > oldest.number());
   }
 
   private static void take(
       List<RevisionSummary> victims, RevisionSweep sweep, References references)
       throws InterruptedException {
     if (victims.size() == 1) {
-      sweep.prune(victims.get(0), references);
+      sweep.sweep(victims.get(0), references);
       return;
     }
     // The committed state of all first: a younger one may refer to bytes of an older one, and a
@@ -188,9 +208,9 @@ final class Pruner {
     Set<ComponentHead> states = new LinkedHashSet<>(rollouts.states());
     revisions.infos(named(kept)).forEach(revision -> states.addAll(revision.components().values()));
     contents.know(states);
-    References references = new References(project, contents);
+    References references = new References(project);
     for (ComponentHead state : states) {
-      references.add(state);
+      references.add(Location.parse(state.location()), contents.manifest(state));
     }
     return references;
   }

@@ -9,12 +9,13 @@ import dev.orch.zookeeper.layout.RevisionName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.zookeeper.Op;
 
 /** Takes away of revisions what nothing refers to any more, and knows what became of them. */
 final class RevisionSweep {
+  private static final long UNFINISHED = -1;
+
   private final Writer writer;
   private final Fence fence;
   private final ProjectLayout project;
@@ -57,13 +58,14 @@ final class RevisionSweep {
    * @return the revision as it is by that
    */
   RevisionSummary takeCommittedStateAway(RevisionSummary victim) throws InterruptedException {
-    RevisionDocument document = new RevisionDocument.Pruned(victim.bytesHeld(), -1);
-    return change(victim, document);
+    return change(victim, new RevisionDocument.Pruned(victim.bytesHeld(), UNFINISHED));
   }
 
   private RevisionSummary change(RevisionSummary revision, RevisionDocument document)
       throws InterruptedException {
-    if (!FencedTransaction.send(writer, fence, List.of(setData(revision, document))).isDone()) {
+    Op setData =
+        Op.setData(project.revision(revision.name()), document.write(), revision.version());
+    if (!FencedTransaction.send(writer, fence, List.of(setData)).isDone()) {
       throw changedByOthers(revision);
     }
     return RevisionSummary.of(revision.name(), revision.version() + 1, document);
@@ -75,12 +77,47 @@ final class RevisionSweep {
         "Look at who else writes this project, then prune again.");
   }
 
-  /** The bytes of a revision whose committed state is away. */
+  /**
+   * Takes away what nothing refers to, and the committed state with it: in one transaction if it
+   * fits into one. If it does not, the revision says meanwhile that this is not done.
+   */
   void sweep(RevisionSummary revision, References references) throws InterruptedException {
-    sweep(revision, new Subtree(reads, project).split(revision.name(), references), references);
+    Subtree.Split split = new Subtree(reads, project).split(revision.name(), references);
+    if (!sweepAtOnce(revision, split, references)) {
+      sweepInSteps(
+          isUnfinished(revision) ? revision : takeCommittedStateAway(revision), split, references);
+    }
   }
 
-  private void sweep(RevisionSummary revision, Subtree.Split split, References references)
+  /** Whether a sweep of it was begun, and is not known to have come to its end. */
+  static boolean isUnfinished(RevisionSummary revision) {
+    return revision.state() instanceof RevisionSummary.Pruned pruned && pruned.referenced() < 0;
+  }
+
+  private boolean sweepAtOnce(RevisionSummary revision, Subtree.Split split, References references)
+      throws InterruptedException {
+    Removal removal = new Removal(project);
+    add(removal, revision, split, references);
+    if (!removal.fitsIntoOne() || !FencedTransaction.send(writer, fence, removal.ops()).isDone()) {
+      return false;
+    }
+    deleted += removal.deleted();
+    gone.addAll(removal.gone());
+    changed.addAll(removal.changed());
+    return true;
+  }
+
+  /** Adds everything of a revision that nothing refers to. */
+  static void add(
+      Removal removal, RevisionSummary revision, Subtree.Split split, References references) {
+    if (split.isEmpty()) {
+      removal.addWhole(revision, split.unreferenced());
+    } else {
+      removal.addPart(revision, split.unreferenced(), rest(revision, references));
+    }
+  }
+
+  private void sweepInSteps(RevisionSummary revision, Subtree.Split split, References references)
       throws InterruptedException {
     delete(split.unreferenced());
     if (split.isEmpty()) {
@@ -90,72 +127,9 @@ final class RevisionSweep {
     changed.add(change(revision, rest(revision, references)));
   }
 
-  /** Committed state and bytes together, in one transaction if they fit into one. */
-  void prune(RevisionSummary victim, References references) throws InterruptedException {
-    Subtree.Split split = new Subtree(reads, project).split(victim.name(), references);
-    AtOnce atOnce = atOnce(victim, split, references).orElse(null);
-    if (atOnce == null || !FencedTransaction.send(writer, fence, atOnce.ops()).isDone()) {
-      sweep(takeCommittedStateAway(victim), split, references);
-      return;
-    }
-    deleted += atOnce.deleted();
-    changed.addAll(atOnce.left());
-    if (atOnce.left().isEmpty()) {
-      gone.add(victim.name());
-    }
-  }
-
-  /**
-   * What one transaction takes away.
-   *
-   * @param ops of which the last is on the victim's own znode at the version that it has
-   * @param left the victim, if something of it stays
-   */
-  record AtOnce(RevisionSummary victim, List<Op> ops, long deleted, List<RevisionSummary> left) {
-    AtOnce {
-      ops = List.copyOf(ops);
-      left = List.copyOf(left);
-    }
-  }
-
-  /**
-   * Committed state and bytes of a revision, if one transaction is enough for them.
-   *
-   * @param written all its znodes, children before parents
-   */
-  Optional<AtOnce> atOnce(RevisionSummary victim, List<String> written, References references) {
-    return atOnce(victim, Subtree.split(victim.name(), written, references), references);
-  }
-
-  private Optional<AtOnce> atOnce(
-      RevisionSummary victim, Subtree.Split split, References references) {
-    if (!FencedBatches.fitsIntoOne(split.unreferenced())) {
-      return Optional.empty();
-    }
-    String own = project.revision(victim.name());
-    List<Op> ops = new ArrayList<>();
-    split.unreferenced().stream()
-        .filter(path -> !path.equals(own))
-        .forEach(path -> ops.add(Op.delete(path, -1)));
-    RevisionDocument rest = rest(victim, references);
-    ops.add(split.isEmpty() ? Op.delete(own, victim.version()) : setData(victim, rest));
-    return Optional.of(
-        new AtOnce(
-            victim,
-            ops,
-            split.unreferenced().size(),
-            split.isEmpty()
-                ? List.of()
-                : List.of(RevisionSummary.of(victim.name(), victim.version() + 1, rest))));
-  }
-
-  private static RevisionDocument rest(RevisionSummary revision, References references) {
+  private static RevisionDocument.Pruned rest(RevisionSummary revision, References references) {
     return new RevisionDocument.Pruned(
         references.bytesIn(revision.name()), references.countIn(revision.name()));
-  }
-
-  private Op setData(RevisionSummary revision, RevisionDocument document) {
-    return Op.setData(project.revision(revision.name()), document.write(), revision.version());
   }
 
   /** Deletes these, children before parents. */

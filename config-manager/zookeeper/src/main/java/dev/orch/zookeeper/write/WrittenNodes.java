@@ -1,22 +1,19 @@
 package dev.orch.zookeeper.write;
 
-import dev.orch.model.CorruptDataException;
+import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionInfo;
-import dev.orch.zookeeper.codec.FilesDocument;
 import dev.orch.zookeeper.codec.ManifestDocument;
 import dev.orch.zookeeper.codec.ShardReference;
 import dev.orch.zookeeper.codec.StoredFile;
-import dev.orch.zookeeper.connection.BulkReads;
-import dev.orch.zookeeper.connection.Reads;
-import dev.orch.zookeeper.connection.Requests;
-import dev.orch.zookeeper.connection.StoredNode;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
+import dev.orch.zookeeper.manifest.ManifestDocuments;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,86 +22,74 @@ import java.util.TreeSet;
  * somebody put there is not among them.
  */
 final class WrittenNodes {
-  private static final int WINDOW = 32;
-
-  private final Reads reads;
   private final ProjectLayout project;
   private final RevisionName revision;
+  private final Set<HeldPlace> places = new HashSet<>();
   private final TreeSet<String> paths = new TreeSet<>();
 
-  private WrittenNodes(Reads reads, ProjectLayout project, RevisionName revision) {
-    this.reads = reads;
+  private WrittenNodes(ProjectLayout project, RevisionName revision) {
     this.project = project;
     this.revision = revision;
+    paths.add(project.revision(revision));
   }
 
   /**
-   * All of them, children before parents, its own last.
+   * Finds them.
    *
-   * @throws CorruptDataException when a document of its is missing or malformed
+   * @throws dev.orch.model.CorruptDataException when a document of its is missing or malformed
    */
-  static List<String> bottomUp(Reads reads, ProjectLayout project, RevisionInfo info)
+  static WrittenNodes of(ManifestDocuments documents, ProjectLayout project, RevisionInfo info)
       throws InterruptedException {
     WrittenNodes nodes =
-        new WrittenNodes(reads, project, new RevisionName(info.number(), info.publishId()));
-    nodes.paths.add(project.revision(nodes.revision));
-    nodes.addAll(
+        new WrittenNodes(project, new RevisionName(info.number(), info.publishId()));
+    List<ComponentHead> own =
         info.components().values().stream()
-            .map(state -> Location.parse(state.location()))
-            .filter(nodes::isOwn)
-            .toList());
-    return List.copyOf(nodes.paths.descendingSet());
+            .filter(state -> nodes.isOwn(documents.location(state)))
+            .toList();
+    documents.read(own);
+    List<ShardReference> shards = new ArrayList<>();
+    for (ComponentHead state : own) {
+      ManifestDocument manifest = documents.manifest(state);
+      nodes.add(HeldPlace.ofManifest(documents.location(state)));
+      manifest.files().forEach(nodes::add);
+      manifest.shards().stream().filter(shard -> nodes.isOwn(shard.at())).forEach(shards::add);
+    }
+    documents.readShards(shards);
+    for (ShardReference shard : shards) {
+      nodes.add(HeldPlace.of(shard));
+      documents.files(shard).forEach(nodes::add);
+    }
+    return nodes;
+  }
+
+  /** The places of its documents and files. */
+  Set<HeldPlace> places() {
+    return places;
+  }
+
+  /** All znodes, children before parents, its own last. */
+  List<String> bottomUp() {
+    return List.copyOf(paths.descendingSet());
   }
 
   private boolean isOwn(Location at) {
     return at.revision().equals(revision);
   }
 
-  private void addAll(List<Location> manifests) throws InterruptedException {
-    List<ShardReference> shards = new ArrayList<>();
-    reads.pipelined(
-        manifests,
-        WINDOW,
-        (zk, at) -> Requests.getData(zk, project.at(at)),
-        (at, found) -> {
-          add(at);
-          ManifestDocument document = ManifestDocument.read(project.at(at), data(at, found));
-          document.files().forEach(this::add);
-          document.shards().stream().filter(shard -> isOwn(shard.at())).forEach(shards::add);
-        });
-    new BulkReads(reads)
-        .read(
-            shards.stream()
-                .map(shard -> new BulkReads.Item<>(shard, project.at(shard.at()), shard.size()))
-                .iterator(),
-            (shard, content) -> {
-              add(shard.at());
-              FilesDocument.read(project.at(shard.at()), content).files().forEach(this::add);
-            });
-  }
-
-  private byte[] data(Location at, Optional<StoredNode> found) {
-    return found
-        .orElseThrow(
-            () -> new CorruptDataException(project.at(at), "expected a manifest, found none", null))
-        .data();
-  }
-
   /** A file whose bytes another revision holds is in this one's manifest, but not below it. */
   private void add(StoredFile file) {
     if (isOwn(file.at())) {
-      add(file.at());
-      for (int part = 0; part < file.parts(); part++) {
-        add(file.at().part(part));
-      }
+      add(HeldPlace.of(file));
     }
   }
 
   /** With the znodes between it and the revision's. */
-  private void add(Location at) {
-    String root = project.revision(revision);
-    for (String path = project.at(at); !path.equals(root) && paths.add(path); ) {
-      path = Layout.parent(path);
+  private void add(HeldPlace place) {
+    places.add(place);
+    for (String path : place.paths(project)) {
+      for (String node = path; paths.add(node); ) {
+        node = Layout.parent(node);
+      }
     }
   }
 }

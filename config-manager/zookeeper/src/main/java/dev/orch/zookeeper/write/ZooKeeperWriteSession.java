@@ -215,14 +215,14 @@ public final class ZooKeeperWriteSession implements WriteSession {
     try {
       Fence current = fence();
       List<RevisionSummary> before = revisions.all();
-      RevisionSweep.AtOnce last = atOnce(current, keep, before);
+      Pruner.AtOnce last = atOnce(current, keep, before);
       if (last == null) {
         return prune(keep);
       }
-      Pruner.Done done = Pruner.Done.by(last);
+      Pruner.Done done = Pruner.Done.by(last.victim(), last.removal());
       revisions.knowAgain(before, done.gone(), done.changed());
       closed = true;
-      if (!new TurnEnd(turn, layout).end(current, last.ops(), revisions)) {
+      if (!new TurnEnd(turn, layout).end(current, last.removal().ops(), revisions)) {
         throw RevisionSweep.changedByOthers(last.victim());
       }
       return result(done);
@@ -231,8 +231,8 @@ public final class ZooKeeperWriteSession implements WriteSession {
     }
   }
 
-  /** Null if there is more to do than fits, or what the revision wrote cannot be told. */
-  private RevisionSweep.@Nullable AtOnce atOnce(Fence current, int keep, List<RevisionSummary> all)
+  /** Null if there is more to do than fits, or what has to go cannot be told. */
+  private Pruner.@Nullable AtOnce atOnce(Fence current, int keep, List<RevisionSummary> all)
       throws InterruptedException {
     try {
       return pruner(current).atOnce(keep, all).orElse(null);

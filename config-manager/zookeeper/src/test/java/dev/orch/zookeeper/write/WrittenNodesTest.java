@@ -19,6 +19,7 @@ import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.layout.Layout;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.layout.RevisionName;
+import dev.orch.zookeeper.manifest.ManifestDocuments;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ class WrittenNodesTest {
     Reads reads = new Reads(connection);
     for (RevisionInfo info : made) {
       RevisionName name = new RevisionName(info.number(), info.publishId());
-      assertThat(WrittenNodes.bottomUp(reads, layout, info))
+      assertThat(WrittenNodes.of(new ManifestDocuments(reads, layout), layout, info).bottomUp())
           .as("revision %d", info.number())
           .containsExactlyInAnyOrderElementsOf(new Subtree(reads, layout).bottomUp(name))
           .doesNotHaveDuplicates()
@@ -111,7 +112,9 @@ class WrittenNodesTest {
         layout.revision(new RevisionName(info.number(), info.publishId())) + "/components/file-mgr";
     connection.handle().setData(manifest, new byte[0], -1);
 
-    assertThatThrownBy(() -> WrittenNodes.bottomUp(new Reads(connection), layout, info))
+    assertThatThrownBy(
+            () ->
+                WrittenNodes.of(new ManifestDocuments(new Reads(connection), layout), layout, info))
         .isInstanceOf(CorruptDataException.class);
   }
 }
