@@ -7,6 +7,7 @@ import dev.orch.model.Digest;
 import dev.orch.model.OrchException;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class CheckedSource implements DesiredSource {
   /** The state that was found sound last; looking at it again costs nothing. */
   private @Nullable Digest sound;
 
+  /** What was opened last, or is in place: what comes next is often much like it. */
+  private Manifest last = Manifest.EMPTY;
+
   /**
    * Creates it.
    *
@@ -30,6 +34,9 @@ public final class CheckedSource implements DesiredSource {
   public CheckedSource(DesiredSource source, Triggers triggers, @Nullable AppliedState applied) {
     this.source = source;
     this.triggers = triggers;
+    if (applied != null) {
+      last = applied.manifest();
+    }
     if (applied != null && triggers.of(applied.manifest().spec()).isPresent()) {
       this.sound = applied.digest();
     }
@@ -46,7 +53,7 @@ public final class CheckedSource implements DesiredSource {
   private DesiredState check(DesiredState.Present present) throws InterruptedException {
     FileTree tree;
     try {
-      tree = present.open();
+      tree = present.open(last);
     } catch (OrchException | IOException e) {
       // Whoever applies it meets the same and says so.
       return present;
@@ -56,6 +63,7 @@ public final class CheckedSource implements DesiredSource {
       return new DesiredState.Hold(triggers.missing(spec));
     }
     sound = present.digest();
+    last = tree.manifest();
     return new Opened(present, tree);
   }
 
@@ -71,7 +79,7 @@ public final class CheckedSource implements DesiredSource {
     }
 
     @Override
-    public FileTree open() {
+    public FileTree open(Manifest like) {
       return tree;
     }
   }

@@ -11,8 +11,11 @@ import dev.orch.engine.Trigger;
 import dev.orch.model.CorruptDataException;
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.testing.Trees;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,8 +33,10 @@ final class CheckedSourceTest {
               Moves.IDENTITY, CommandOverrides.NONE, new CommandRunner(Path.of("unused"))),
           List.of());
   private final AtomicInteger opened = new AtomicInteger();
+  private final List<Manifest> beside = new ArrayList<>();
 
-  private record State(FileTree tree, AtomicInteger opened) implements DesiredState.Present {
+  private record State(FileTree tree, AtomicInteger opened, List<Manifest> beside)
+      implements DesiredState.Present {
     @Override
     public long revision() {
       return 7;
@@ -43,14 +48,15 @@ final class CheckedSourceTest {
     }
 
     @Override
-    public FileTree open() {
+    public FileTree open(Manifest like) {
       opened.incrementAndGet();
+      beside.add(like);
       return tree;
     }
   }
 
   private CheckedSource source(FileTree tree) {
-    return new CheckedSource(() -> new State(tree, opened), triggers, null);
+    return new CheckedSource(() -> new State(tree, opened, beside), triggers, null);
   }
 
   @Test
@@ -80,14 +86,30 @@ final class CheckedSourceTest {
   @Test
   void whatIsInPlaceIsNotOpenedAtAll() throws Exception {
     AppliedState applied = new AppliedState(7, KNOWN.manifest());
-    new CheckedSource(() -> new State(KNOWN, opened), triggers, applied).look();
+    new CheckedSource(() -> new State(KNOWN, opened, beside), triggers, applied).look();
     assertThat(opened).hasValue(0);
+  }
+
+  @Test
+  void whatIsNewIsOpenedBesideWhatIsInPlace() throws Exception {
+    FileTree next = Trees.of("a", "2");
+    FileTree last = Trees.of("a", "3");
+    Iterator<FileTree> published = List.of(next, last).iterator();
+    CheckedSource source =
+        new CheckedSource(
+            () -> new State(published.next(), opened, beside),
+            triggers,
+            new AppliedState(7, KNOWN.manifest()));
+    source.look();
+    source.look();
+    assertThat(beside).containsExactly(KNOWN.manifest(), next.manifest());
   }
 
   @Test
   void whatIsInPlaceWithATriggerThatIsMissingNowIsHeld() throws Exception {
     AppliedState applied = new AppliedState(7, UNKNOWN.manifest());
-    assertThat(new CheckedSource(() -> new State(UNKNOWN, opened), triggers, applied).look())
+    assertThat(
+            new CheckedSource(() -> new State(UNKNOWN, opened, beside), triggers, applied).look())
         .isInstanceOf(DesiredState.Hold.class);
   }
 
@@ -106,7 +128,7 @@ final class CheckedSourceTest {
           }
 
           @Override
-          public FileTree open() {
+          public FileTree open(Manifest like) {
             throw new CorruptDataException("here", "expected a manifest, found none", null);
           }
         };
@@ -138,7 +160,8 @@ final class CheckedSourceTest {
             List.of(failing))) {
       assertThat(some.of(KNOWN.manifest().spec())).isPresent();
       assertThat(attempts).as("made before it was asked for").hasValue(0);
-      CheckedSource source = new CheckedSource(() -> new State(UNKNOWN, opened), some, null);
+      CheckedSource source =
+          new CheckedSource(() -> new State(UNKNOWN, opened, beside), some, null);
       assertThat(source.look())
           .isInstanceOfSatisfying(
               DesiredState.Hold.class,

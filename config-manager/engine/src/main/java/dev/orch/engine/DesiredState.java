@@ -2,6 +2,7 @@ package dev.orch.engine;
 
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import java.io.IOException;
 
 /** What an instance should run, as its source says now. */
@@ -15,7 +16,15 @@ public sealed interface DesiredState {
     Digest digest();
 
     /** Opens the files; called only when they are needed. */
-    FileTree open() throws IOException, InterruptedException;
+    default FileTree open() throws IOException, InterruptedException {
+      return open(Manifest.EMPTY);
+    }
+
+    /**
+     * The same, beside a manifest that is at hand and may have much of the same: of that, less
+     * needs to be asked for.
+     */
+    FileTree open(Manifest like) throws IOException, InterruptedException;
   }
 
   /** The project is there and the component is not. */

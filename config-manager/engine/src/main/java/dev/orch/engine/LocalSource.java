@@ -2,6 +2,7 @@ package dev.orch.engine;
 
 import dev.orch.model.Digest;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 
 /** Desires one tree, always: a local directory, with no store behind it. */
 public final class LocalSource implements DesiredSource {
@@ -28,7 +29,7 @@ public final class LocalSource implements DesiredSource {
     }
 
     @Override
-    public FileTree open() {
+    public FileTree open(Manifest like) {
       return tree;
     }
   }

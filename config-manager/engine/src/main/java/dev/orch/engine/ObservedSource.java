@@ -3,6 +3,7 @@ package dev.orch.engine;
 import dev.orch.model.Digest;
 import dev.orch.model.Progress;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.component.ObservedTree;
 import java.io.IOException;
 
@@ -36,8 +37,8 @@ public final class ObservedSource implements DesiredSource {
     }
 
     @Override
-    public FileTree open() throws IOException, InterruptedException {
-      return new ObservedTree(state.open(), progress);
+    public FileTree open(Manifest like) throws IOException, InterruptedException {
+      return new ObservedTree(state.open(like), progress);
     }
   }
 }

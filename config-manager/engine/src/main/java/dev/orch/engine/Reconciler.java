@@ -175,7 +175,7 @@ public final class Reconciler implements Passes {
 
   private Outcome bring(DesiredState.Present state, Inventory current)
       throws IOException, InterruptedException {
-    FileTree tree = state.open();
+    FileTree tree = state.open(current.manifest());
     if (!tree.manifest().digest().equals(state.digest())) {
       throw new CorruptDataException(
           "the manifest of revision " + state.revision(),

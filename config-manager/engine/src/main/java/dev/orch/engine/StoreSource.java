@@ -5,6 +5,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.layer.ComponentState;
 import dev.orch.model.layer.View;
 import dev.orch.model.layer.Viewpoint;
@@ -168,8 +169,8 @@ public final class StoreSource implements DesiredSource {
     }
 
     @Override
-    public FileTree open() throws InterruptedException {
-      return view.open();
+    public FileTree open(Manifest like) throws InterruptedException {
+      return view.open(like);
     }
   }
 }

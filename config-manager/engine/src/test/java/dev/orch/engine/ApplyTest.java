@@ -3,6 +3,7 @@ package dev.orch.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.component.Reaction;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.testing.Trees;
@@ -54,6 +55,18 @@ class ApplyTest {
             });
     fixture.assertIs(tree);
     assertThat(fixture.trigger.calls()).containsExactly("prepare", "activate");
+  }
+
+  @Test
+  void whatIsDesiredIsReadBesideWhatIsInPlace() throws Exception {
+    FileTree first = Trees.of("a", "1", "b", "2");
+    fixture.apply(1, first);
+    assertThat(fixture.source.openedBeside()).isEqualTo(Manifest.EMPTY);
+    fixture.reopen(HomeOptions.DEFAULT);
+
+    fixture.apply(2, Trees.of("a", "1", "b", "3"));
+
+    assertThat(fixture.source.openedBeside()).isEqualTo(first.manifest());
   }
 
   @Test

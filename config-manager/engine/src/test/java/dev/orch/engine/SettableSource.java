@@ -3,11 +3,13 @@ package dev.orch.engine;
 import dev.orch.model.Digest;
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import java.util.function.Supplier;
 
 /** Desires what a test says. */
 final class SettableSource implements DesiredSource {
   private Supplier<DesiredState> next = DesiredState.Absent::new;
+  private Manifest beside = Manifest.EMPTY;
   private int opened;
 
   void publish(long revision, FileTree tree) {
@@ -37,6 +39,11 @@ final class SettableSource implements DesiredSource {
     return opened;
   }
 
+  /** What was at hand when the files were asked for the last time. */
+  Manifest openedBeside() {
+    return beside;
+  }
+
   @Override
   public DesiredState look() {
     return next.get();
@@ -45,8 +52,9 @@ final class SettableSource implements DesiredSource {
   private record Published(SettableSource source, long revision, Digest digest, FileTree tree)
       implements DesiredState.Present {
     @Override
-    public FileTree open() {
+    public FileTree open(Manifest like) {
       source.opened++;
+      source.beside = like;
       return tree;
     }
   }

@@ -19,6 +19,7 @@ import dev.orch.model.InstanceId;
 import dev.orch.model.StoreUnavailableException;
 import dev.orch.model.component.CanonicalName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.home.RemoteHome;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.testing.Trees;
@@ -56,7 +57,7 @@ class RemotePassesTest {
     }
 
     @Override
-    public FileTree open() {
+    public FileTree open(Manifest like) {
       return tree;
     }
   }

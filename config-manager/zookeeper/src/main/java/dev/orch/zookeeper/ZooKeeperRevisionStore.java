@@ -2,6 +2,7 @@ package dev.orch.zookeeper;
 
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.ProjectSettings;
@@ -64,8 +65,14 @@ final class ZooKeeperRevisionStore implements RevisionStore {
 
   @Override
   public FileTree open(ProjectName project, ComponentHead state) throws InterruptedException {
+    return open(project, state, Manifest.EMPTY);
+  }
+
+  @Override
+  public FileTree open(ProjectName project, ComponentHead state, Manifest like)
+      throws InterruptedException {
     ProjectLayout place = layout.project(project);
-    return new StoredTree(reads, place, opened.read(new ManifestReader(reads), place, state));
+    return new StoredTree(reads, place, opened.read(new ManifestReader(reads), place, state, like));
   }
 
   @Override

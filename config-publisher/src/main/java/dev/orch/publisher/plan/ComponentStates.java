@@ -3,6 +3,7 @@ package dev.orch.publisher.plan;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionStore;
@@ -27,25 +28,27 @@ public final class ComponentStates {
 
   @FunctionalInterface
   private interface Opener {
-    FileTree open(LayerName component) throws InterruptedException;
+    FileTree open(LayerName component, Manifest like) throws InterruptedException;
   }
 
   /** Trees that are at hand. */
   public static ComponentStates of(SortedMap<LayerName, FileTree> trees) {
     SortedMap<LayerName, Digest> digests = new TreeMap<>();
     trees.forEach((name, tree) -> digests.put(name, tree.manifest().digest()));
-    return new ComponentStates(digests, name -> named(name, trees));
+    return new ComponentStates(digests, (name, like) -> named(name, trees));
   }
 
   /** As a head or a revision of the store names them. */
   public static ComponentStates of(
       RevisionStore store, ProjectName project, SortedMap<LayerName, ComponentHead> heads) {
-    return new ComponentStates(digestsOf(heads), name -> store.open(project, named(name, heads)));
+    return new ComponentStates(
+        digestsOf(heads), (name, like) -> store.open(project, named(name, heads), like));
   }
 
   /** As they are live for a writer. */
   public static ComponentStates of(WriteSession session) {
-    return new ComponentStates(digestsOf(session.head().components()), session::tree);
+    return new ComponentStates(
+        digestsOf(session.head().components()), (name, like) -> session.tree(name));
   }
 
   private static SortedMap<LayerName, Digest> digestsOf(SortedMap<LayerName, ComponentHead> heads) {
@@ -65,7 +68,7 @@ public final class ComponentStates {
   /** The same, but of these components no file is known: what is stored of them is damaged. */
   public ComponentStates without(Collection<LayerName> damaged) {
     return new ComponentStates(
-        digests, name -> damaged.contains(name) ? new NoFiles() : opener.open(name));
+        digests, (name, like) -> damaged.contains(name) ? new NoFiles() : opener.open(name, like));
   }
 
   /** The digest of each; unmodifiable. */
@@ -87,6 +90,11 @@ public final class ComponentStates {
    * @throws dev.orch.model.CorruptDataException when what is stored is not what it must be
    */
   public FileTree tree(LayerName component) throws InterruptedException {
-    return opener.open(component);
+    return opener.open(component, Manifest.EMPTY);
+  }
+
+  /** The same, to be compared with a manifest that it may be much like. */
+  FileTree tree(LayerName component, Manifest like) throws InterruptedException {
+    return opener.open(component, like);
   }
 }

@@ -44,8 +44,8 @@ public final class Planner {
       if (Objects.equals(before, after)) {
         unchanged++;
       } else {
-        FileTree old = before == null ? new NoFiles() : live.tree(name);
         FileTree wanted = after == null ? new NoFiles() : desired.tree(name);
+        FileTree old = before == null ? new NoFiles() : live.tree(name, wanted.manifest());
         ComponentFate fate =
             before == null
                 ? ComponentFate.ADDED

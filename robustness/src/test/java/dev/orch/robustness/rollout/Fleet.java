@@ -12,6 +12,7 @@ import dev.orch.model.Digest;
 import dev.orch.model.InstanceId;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.instance.InstanceStatus;
 import dev.orch.model.layer.ComponentState;
 import dev.orch.model.layer.LayerName;
@@ -151,8 +152,8 @@ final class Fleet implements AutoCloseable {
     }
 
     @Override
-    public FileTree open() throws InterruptedException {
-      return view.open();
+    public FileTree open(Manifest like) throws InterruptedException {
+      return view.open(like);
     }
   }
 

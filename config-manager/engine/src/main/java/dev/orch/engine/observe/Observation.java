@@ -12,6 +12,7 @@ import dev.orch.model.Digest;
 import dev.orch.model.command.CommandResult;
 import dev.orch.model.command.CommandVerb;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.component.Reaction;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,11 +101,11 @@ public final class Observation {
     }
 
     @Override
-    public FileTree open() throws IOException, InterruptedException {
+    public FileTree open(Manifest like) throws IOException, InterruptedException {
       if (tried == null) {
         tried = nanoTime.getAsLong();
       }
-      return state.open();
+      return state.open(like);
     }
   }
 

@@ -23,6 +23,7 @@ import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.DriftPolicy;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.component.Reaction;
 import dev.orch.model.home.RemoteHome;
 import dev.orch.model.path.ConfigPath;
@@ -154,7 +155,8 @@ public final class RemotePasses extends StandbyPasses {
   }
 
   private FileTree open(DesiredState.Present state) throws IOException, InterruptedException {
-    FileTree tree = state.open();
+    Inventory known = inPlace;
+    FileTree tree = state.open(known == null ? Manifest.EMPTY : known.manifest());
     if (!tree.manifest().digest().equals(state.digest())) {
       throw new CorruptDataException(
           "the manifest of revision " + state.revision(),

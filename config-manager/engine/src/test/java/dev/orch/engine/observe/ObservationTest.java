@@ -18,6 +18,7 @@ import dev.orch.model.component.ActionList;
 import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.component.Reaction;
 import dev.orch.testing.Trees;
 import java.net.URI;
@@ -75,7 +76,7 @@ class ObservationTest {
                 }
 
                 @Override
-                public FileTree open() {
+                public FileTree open(Manifest like) {
                   return TREE;
                 }
               });

@@ -3,8 +3,6 @@ package dev.orch.model.component;
 import dev.orch.model.Digest;
 import dev.orch.model.Problem;
 import dev.orch.model.path.ConfigPath;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,9 +38,6 @@ import java.util.TreeMap;
 public final class Manifest {
   /** No file, applied as by default. */
   public static final Manifest EMPTY = new Manifest(new TreeMap<>(), ComponentSpec.DEFAULT);
-
-  /** Characters; line by line would cost more than the digest itself. */
-  private static final int FED_AT_ONCE = 8192;
 
   private final SortedMap<ConfigPath, FileEntry> files;
   private final ComponentSpec spec;
@@ -118,34 +113,44 @@ public final class Manifest {
     return key.substring(0, Math.max(0, key.lastIndexOf('/')));
   }
 
-  private static Digest computeDigest(SortedMap<ConfigPath, FileEntry> files, ComponentSpec spec) {
-    MessageDigest sha256 = Digest.newSha256();
-    StringBuilder lines = new StringBuilder(2 * FED_AT_ONCE).append("orch component 1\n");
-    spec.canonical()
-        .forEach(
-            (key, value) ->
-                lines.append("spec ").append(key).append('=').append(escape(value)).append('\n'));
-    for (FileEntry file : files.values()) {
-      lines
-          .append(file.kind() == FileKind.PROPERTIES ? "file p " : "file c ")
-          .append(file.executable() ? "x " : "- ")
-          .append(file.digest().hex())
-          .append(' ')
-          .append(file.size())
-          .append(' ')
-          .append(file.path().value())
-          .append('\n');
-      if (lines.length() >= FED_AT_ONCE) {
-        feed(sha256, lines);
-      }
+  /**
+   * The same with other files and another way of being applied.
+   *
+   * @param without files of it that go
+   * @param with files that come, at other paths than those that stay
+   * @throws IllegalArgumentException when files collide then
+   */
+  public Manifest with(
+      Collection<FileEntry> without, Collection<FileEntry> with, ComponentSpec newSpec) {
+    if (files.isEmpty()) {
+      return of(with, newSpec);
     }
-    feed(sha256, lines);
-    return Digest.finish(sha256);
+    SortedMap<ConfigPath, FileEntry> changed = new TreeMap<>(files);
+    without.forEach(file -> changed.remove(file.path()));
+    boolean samePaths = true;
+    for (FileEntry file : with) {
+      if (changed.put(file.path(), file) != null) {
+        throw new IllegalArgumentException(file.path() + ": is named twice");
+      }
+      samePaths &= files.containsKey(file.path());
+    }
+    // Paths of a manifest do not collide, so some of them do not either.
+    return samePaths ? new Manifest(changed, newSpec) : of(changed.values(), newSpec);
   }
 
-  private static void feed(MessageDigest sha256, StringBuilder text) {
-    sha256.update(text.toString().getBytes(StandardCharsets.UTF_8));
-    text.setLength(0);
+  private static Digest computeDigest(SortedMap<ConfigPath, FileEntry> files, ComponentSpec spec) {
+    DigestLines lines = new DigestLines();
+    lines.add("orch component 1\n");
+    spec.canonical().forEach((key, value) -> lines.add("spec " + key + '=' + escape(value) + '\n'));
+    files.values().forEach(lines::add);
+    return lines.digest();
+  }
+
+  /** SHA-256 over the lines of these files alone, in this order; see the class description. */
+  public static Digest digestOf(Collection<FileEntry> files) {
+    DigestLines lines = new DigestLines();
+    files.forEach(lines::add);
+    return lines.digest();
   }
 
   private static String escape(String value) {

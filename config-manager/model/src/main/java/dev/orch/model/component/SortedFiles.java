@@ -54,6 +54,11 @@ public final class SortedFiles {
     Iterator<V> olds = before.iterator();
     V old = next(olds);
     for (V file : after) {
+      if (old == file) {
+        // What did not change is often not even another object.
+        old = next(olds);
+        continue;
+      }
       while (old != null && path.apply(old).compareTo(path.apply(file)) < 0) {
         difference.at(old, null);
         old = next(olds);

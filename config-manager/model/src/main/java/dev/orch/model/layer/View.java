@@ -3,6 +3,7 @@ package dev.orch.model.layer;
 import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.RevisionStore;
 import java.util.Map;
@@ -24,7 +25,16 @@ public sealed interface View {
    *
    * @throws dev.orch.model.CorruptDataException when what is stored is not what head says
    */
-  FileTree open() throws InterruptedException;
+  default FileTree open() throws InterruptedException {
+    return open(Manifest.EMPTY);
+  }
+
+  /**
+   * The same, beside a manifest that is at hand and may have much of the same.
+   *
+   * @throws dev.orch.model.CorruptDataException when what is stored is not what head says
+   */
+  FileTree open(Manifest like) throws InterruptedException;
 
   /** The component itself, which nothing lies over or under. */
   record Plain(RevisionStore store, ProjectName project, LayerName layer, ComponentHead state)
@@ -40,8 +50,8 @@ public sealed interface View {
     }
 
     @Override
-    public FileTree open() throws InterruptedException {
-      return store.open(project, state);
+    public FileTree open(Manifest like) throws InterruptedException {
+      return store.open(project, state, like);
     }
   }
 
@@ -58,7 +68,7 @@ public sealed interface View {
     }
 
     @Override
-    public FileTree open() {
+    public FileTree open(Manifest like) {
       return tree;
     }
   }

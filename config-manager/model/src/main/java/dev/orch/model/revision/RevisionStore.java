@@ -2,6 +2,7 @@ package dev.orch.model.revision;
 
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,17 @@ public interface RevisionStore {
    * @throws dev.orch.model.CorruptDataException when the manifest is missing or is another
    */
   FileTree open(ProjectName project, ComponentHead state) throws InterruptedException;
+
+  /**
+   * The same, where a manifest is at hand that it may be much like: of what both have, less need be
+   * asked for.
+   *
+   * @throws dev.orch.model.CorruptDataException when the manifest is missing or is another
+   */
+  default FileTree open(ProjectName project, ComponentHead state, Manifest like)
+      throws InterruptedException {
+    return open(project, state);
+  }
 
   /** Committed revisions that are kept, newest first, at most {@code limit}. */
   List<RevisionInfo> history(ProjectName project, int limit) throws InterruptedException;

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * {"format":1,"digest":"…","spec":{"trigger":"command",…},"files":[FILE,…]}
- * {"format":1,"digest":"…","spec":{…},"shards":[{"sha256":"…","size":40000,"at":"revisions/…"},…]}
+ * {"format":1,"digest":"…","spec":{…},"shards":[SHARD,…]}
  * </pre>
+ *
+ * where a shard is {@code {"sha256":"…","contents":"…","size":40000,"at":"revisions/…"}}, and
+ * {@code contents} may be missing.
  *
  * @param digest of the component
  * @param files of a manifest that is whole; otherwise empty
@@ -109,6 +112,7 @@ public record ManifestDocument(
     var fields =
         new Object() {
           @Nullable Digest digest;
+          @Nullable Digest contents;
           @Nullable Long size;
           @Nullable Location at;
         };
@@ -117,6 +121,7 @@ public record ManifestDocument(
         name -> {
           switch (name) {
             case "sha256" -> fields.digest = Components.digest(in);
+            case "contents" -> fields.contents = Components.digest(in);
             case "size" -> fields.size = in.number(1, Documents.MAX_BYTES);
             case "at" -> fields.at = Components.location(in);
             default -> {
@@ -127,6 +132,7 @@ public record ManifestDocument(
         });
     return new ShardReference(
         Documents.required(fields.digest, "sha256"),
+        fields.contents,
         Documents.required(fields.size, "size").intValue(),
         Documents.required(fields.at, "at"));
   }
@@ -154,6 +160,9 @@ public record ManifestDocument(
     for (ShardReference shard : shards) {
       json.writeStartObject();
       json.writeStringField("sha256", shard.digest().hex());
+      if (shard.contents() != null) {
+        json.writeStringField("contents", shard.contents().hex());
+      }
       json.writeNumberField("size", shard.size());
       json.writeStringField("at", shard.at().value());
       json.writeEndObject();

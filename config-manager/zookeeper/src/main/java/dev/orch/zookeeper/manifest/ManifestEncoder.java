@@ -1,6 +1,5 @@
 package dev.orch.zookeeper.manifest;
 
-import dev.orch.model.Digest;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
 import dev.orch.model.component.Manifest;
@@ -16,7 +15,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a manifest into the documents that a revision has to add for it. Cost follows the change: a
@@ -44,46 +42,50 @@ public final class ManifestEncoder {
    * The documents to add; the manifest itself is the last.
    *
    * @param files those of the manifest, in order of path
-   * @param before the component's manifest in the live revision, if it has one
    * @throws InvalidInputException when it cannot be stored within the bounds
    */
-  public List<NewNode> encode(
-      Manifest manifest, Collection<StoredFile> files, @Nullable StoredManifest before) {
+  public List<NewNode> encode(Manifest manifest, Collection<StoredFile> files) {
     List<NewNode> nodes = new ArrayList<>();
-    ShardUpdate update = update(files, before).orElse(null);
-    byte[] root;
-    if (update != null) {
-      nodes.addAll(update.added());
-      root = root(manifest, update.references());
-    } else {
-      root = encodeAnew(manifest, files, nodes);
+    addRoot(nodes, manifest, encodeAnew(manifest, files, nodes));
+    return nodes;
+  }
+
+  /**
+   * The same where a manifest of shards is changed. As many shards as before, as long as that does,
+   * or a manifest whose size moves around a threshold would be written anew again and again.
+   *
+   * @param manifest as it is now
+   * @param before the component's manifest in the live revision, with the shards that something
+   *     changes in
+   * @return nothing when it has to be encoded as a whole
+   * @throws InvalidInputException when it cannot be stored within the bounds
+   */
+  public Optional<List<NewNode>> update(
+      Manifest manifest, StoredManifest before, Collection<StoredChange> changes) {
+    if (before.shards().isEmpty() || manifest.files().isEmpty()) {
+      return Optional.empty();
     }
-    if (root.length > MAX_ROOT || files.size() > ManifestReader.MAX_FILES) {
-      throw tooLarge("a manifest of " + files.size() + " files and " + root.length + " bytes");
+    return ShardUpdate.of(
+            before.shards(), changes, index -> Location.shard(revision, component, index))
+        .filter(ManifestEncoder::isCutWell)
+        .map(
+            update -> {
+              List<NewNode> nodes = new ArrayList<>(update.added());
+              addRoot(nodes, manifest, root(manifest, update.references()));
+              return nodes;
+            });
+  }
+
+  private void addRoot(List<NewNode> nodes, Manifest manifest, byte[] root) {
+    int files = manifest.files().size();
+    if (root.length > MAX_ROOT || files > ManifestReader.MAX_FILES) {
+      throw tooLarge("a manifest of " + files + " files and " + root.length + " bytes");
     }
     nodes.add(new NewNode(Location.manifest(revision, component), root));
-    return nodes;
   }
 
   private static byte[] root(Manifest manifest, List<ShardReference> shards) {
     return new ManifestDocument(manifest.digest(), manifest.spec(), List.of(), shards).write();
-  }
-
-  /**
-   * As many shards as before, as long as that does, or a manifest whose size moves around a
-   * threshold would be written anew again and again.
-   */
-  private Optional<ShardUpdate> update(
-      Collection<StoredFile> files, @Nullable StoredManifest before) {
-    if (before == null || before.shards().isEmpty() || files.isEmpty()) {
-      return Optional.empty();
-    }
-    return ShardUpdate.of(
-            before.shards(),
-            before.files().values(),
-            files,
-            index -> Location.shard(revision, component, index))
-        .filter(ManifestEncoder::isCutWell);
   }
 
   private static boolean isCutWell(ShardUpdate update) {
@@ -113,23 +115,23 @@ public final class ManifestEncoder {
         List.of(new Problem(component.value(), "has " + what + ", more than can be stored")));
   }
 
-  private List<ShardReference> shards(List<byte[]> documents, List<NewNode> nodes) {
+  private List<ShardReference> shards(List<ShardDocument> documents, List<NewNode> nodes) {
     List<ShardReference> references = new ArrayList<>(documents.size());
     for (int i = 0; i < documents.size(); i++) {
-      byte[] document = documents.get(i);
+      ShardDocument document = documents.get(i);
       Location at = Location.shard(revision, component, i);
-      references.add(new ShardReference(Digest.of(document), document.length, at));
-      nodes.add(new NewNode(at, document));
+      references.add(ShardUpdate.reference(document.files(), document.data(), at));
+      nodes.add(new NewNode(at, document.data()));
     }
     return references;
   }
 
-  private List<byte[]> cutEvenly(List<EncodedFile> files, int bytes) {
+  private List<ShardDocument> cutEvenly(List<EncodedFile> files, int bytes) {
     int bits = 1;
     while (bits < MAX_BITS && (bytes >> bits) > TARGET_SHARD) {
       bits++;
     }
-    List<byte[]> documents = cut(files, bits);
+    List<ShardDocument> documents = cut(files, bits);
     while (largest(documents) > MAX_WHOLE && bits < MAX_BITS) {
       bits++;
       documents = cut(files, bits);
@@ -140,46 +142,35 @@ public final class ManifestEncoder {
     return documents;
   }
 
-  private static int largest(List<byte[]> documents) {
-    return documents.stream().mapToInt(document -> document.length).max().orElse(0);
+  private static int largest(List<ShardDocument> documents) {
+    return documents.stream().mapToInt(document -> document.data().length).max().orElse(0);
   }
 
-  private static List<byte[]> cut(List<EncodedFile> files, int bits) {
-    List<List<byte[]>> shards = new ArrayList<>();
-    for (int i = 0; i < 1 << bits; i++) {
-      shards.add(new ArrayList<>());
+  private static List<ShardDocument> cut(List<EncodedFile> files, int bits) {
+    return ShardHash.cut(files, file -> file.stored().entry().path(), bits).stream()
+        .map(ShardDocument::of)
+        .toList();
+  }
+
+  /** A shard that is to be stored. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record ShardDocument(List<StoredFile> files, byte[] data) {
+    static ShardDocument of(List<EncodedFile> files) {
+      return new ShardDocument(
+          files.stream().map(EncodedFile::stored).toList(),
+          FilesDocument.join(files.stream().map(EncodedFile::json).toList()));
     }
-    for (EncodedFile file : files) {
-      shards.get(ShardHash.shard(file.hash(), bits)).add(file.json());
-    }
-    return shards.stream().map(FilesDocument::join).toList();
   }
 
   /** A file as it stands in whichever document it comes into. */
-  private static final class EncodedFile {
-    private final int hash;
-    private final byte[] json;
-
-    private EncodedFile(int hash, byte[] json) {
-      this.hash = hash;
-      this.json = json;
-    }
-
-    /** See {@link ShardHash}. */
-    int hash() {
-      return hash;
-    }
-
-    byte[] json() {
-      return json;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record EncodedFile(StoredFile stored, byte[] json) {}
 
   private static List<EncodedFile> encode(Collection<StoredFile> files) {
     List<EncodedFile> encoded = new ArrayList<>(files.size());
     Iterator<byte[]> json = FilesDocument.encode(files).iterator();
     for (StoredFile file : files) {
-      encoded.add(new EncodedFile(ShardHash.of(file.entry().path()), json.next()));
+      encoded.add(new EncodedFile(file, json.next()));
     }
     return encoded;
   }

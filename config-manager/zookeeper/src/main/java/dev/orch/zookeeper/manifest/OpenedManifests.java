@@ -1,5 +1,6 @@
 package dev.orch.zookeeper.manifest;
 
+import dev.orch.model.component.Manifest;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import java.lang.ref.WeakReference;
@@ -17,8 +18,13 @@ public final class OpenedManifests {
 
   private final Map<Key, WeakReference<StoredManifest>> opened = new HashMap<>();
 
-  /** Reads one anew, and knows it for as long as somebody uses it. */
-  public StoredManifest read(ManifestReader reader, ProjectLayout project, ComponentHead state)
+  /**
+   * Reads one anew, and knows it for as long as somebody uses it.
+   *
+   * @param like another that is at hand, as {@link ManifestReader#read} takes it; empty if none is
+   */
+  public StoredManifest read(
+      ManifestReader reader, ProjectLayout project, ComponentHead state, Manifest like)
       throws InterruptedException {
     Key key = new Key(project.root(), state);
     synchronized (this) {
@@ -26,7 +32,7 @@ public final class OpenedManifests {
       opened.remove(key);
       opened.values().removeIf(manifest -> manifest.get() == null);
     }
-    StoredManifest read = reader.read(project, state);
+    StoredManifest read = reader.read(project, state, like);
     synchronized (this) {
       opened.put(key, new WeakReference<>(read));
     }

@@ -1,6 +1,7 @@
 package dev.orch.zookeeper.manifest;
 
 import dev.orch.model.Digest;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.component.SortedFiles;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.codec.FilesDocument;
@@ -29,18 +30,16 @@ record ShardUpdate(List<ShardReference> references, List<NewNode> added) {
   /**
    * Works it out; nothing if a file that changed was not in the shard that it belongs to.
    *
-   * @param before the shards of the manifest before, a power of two of them
-   * @param old its files in order of path
-   * @param now those of the new one, in order of path
+   * @param before the shards of the manifest before, a power of two of them, of which those were
+   *     read that something changes in
    * @param place of a new shard of this number
    */
   static Optional<ShardUpdate> of(
       List<StoredManifest.Shard> before,
-      Collection<StoredFile> old,
-      Collection<StoredFile> now,
+      Collection<StoredChange> changes,
       IntFunction<Location> place) {
     Map<Integer, SortedMap<ConfigPath, StoredFile>> touched = new HashMap<>();
-    if (!changeFiles(before, old, now, touched)) {
+    if (!changeFiles(before, changes, touched)) {
       return Optional.empty();
     }
     List<ShardReference> references = new ArrayList<>(before.size());
@@ -53,15 +52,21 @@ record ShardUpdate(List<ShardReference> references, List<NewNode> added) {
         continue;
       }
       byte[] document = FilesDocument.join(FilesDocument.encode(files.values()));
-      Digest digest = Digest.of(document);
-      if (digest.equals(same.digest())) {
+      ShardReference changed = reference(files.values(), document, place.apply(i));
+      if (changed.digest().equals(same.digest())) {
         references.add(same);
       } else {
-        references.add(new ShardReference(digest, document.length, place.apply(i)));
-        added.add(new NewNode(place.apply(i), document));
+        references.add(changed);
+        added.add(new NewNode(changed.at(), document));
       }
     }
     return Optional.of(new ShardUpdate(references, added));
+  }
+
+  /** To a shard of these files. */
+  static ShardReference reference(Collection<StoredFile> files, byte[] document, Location at) {
+    Digest contents = Manifest.digestOf(files.stream().map(StoredFile::entry).toList());
+    return new ShardReference(Digest.of(document), contents, document.length, at);
   }
 
   /**
@@ -69,29 +74,25 @@ record ShardUpdate(List<ShardReference> references, List<NewNode> added) {
    */
   private static boolean changeFiles(
       List<StoredManifest.Shard> before,
-      Collection<StoredFile> old,
-      Collection<StoredFile> now,
+      Collection<StoredChange> changes,
       Map<Integer, SortedMap<ConfigPath, StoredFile>> touched) {
+    ShardHash hash = new ShardHash();
     int bits = Integer.numberOfTrailingZeros(before.size());
-    boolean[] sound = {true};
-    SortedFiles.compare(
-        old,
-        now,
-        ShardUpdate::path,
-        (was, is) -> {
-          ConfigPath path = path(is != null ? is : Objects.requireNonNull(was));
-          SortedMap<ConfigPath, StoredFile> files =
-              touched.computeIfAbsent(
-                  ShardHash.shard(ShardHash.of(path), bits),
-                  number -> SortedFiles.byPath(before.get(number).files(), ShardUpdate::path));
-          StoredFile found = is == null ? files.remove(path) : files.put(path, is);
-          sound[0] &= Objects.equals(found, was);
-        });
-    return sound[0];
-  }
-
-  private static ConfigPath path(StoredFile file) {
-    return file.entry().path();
+    for (StoredChange change : changes) {
+      ConfigPath path = change.path();
+      SortedMap<ConfigPath, StoredFile> files =
+          touched.computeIfAbsent(
+              ShardHash.shard(hash.of(path), bits),
+              number ->
+                  SortedFiles.byPath(
+                      before.get(number).requireFiles(), file -> file.entry().path()));
+      StoredFile after = change.after();
+      StoredFile found = after == null ? files.remove(path) : files.put(path, after);
+      if (!Objects.equals(found == null ? null : found.entry(), change.before())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many bytes all shards together have. */

@@ -8,6 +8,7 @@ import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.connection.BulkReads;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.layout.ProjectLayout;
+import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.manifest.StoredManifest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,11 +22,15 @@ import java.util.stream.IntStream;
 /** The files of a component in a revision. */
 public final class StoredTree implements FileTree {
   private final BulkReads bulk;
+  private final ManifestReader manifests;
   private final ProjectLayout project;
-  private final StoredManifest stored;
+
+  /** With more of its shards as soon as their files are asked for. */
+  private volatile StoredManifest stored;
 
   public StoredTree(Reads reads, ProjectLayout project, StoredManifest stored) {
     this.bulk = new BulkReads(reads);
+    this.manifests = new ManifestReader(reads);
     this.project = project;
     this.stored = stored;
   }
@@ -40,8 +45,11 @@ public final class StoredTree implements FileTree {
       throws IOException, InterruptedException {
     List<StoredFile> small = new ArrayList<>();
     List<StoredFile> large = new ArrayList<>();
+    StoredManifest known =
+        manifests.with(project, stored, files.stream().map(FileEntry::path).toList());
+    stored = known;
     for (FileEntry file : files) {
-      StoredFile found = find(file);
+      StoredFile found = find(known, file);
       (found.parts() == 0 ? small : large).add(found);
     }
     readSmall(small, sink);
@@ -50,12 +58,14 @@ public final class StoredTree implements FileTree {
     }
   }
 
-  private StoredFile find(FileEntry file) {
-    StoredFile found = stored.files().get(file.path());
-    if (found == null || !found.entry().equals(file)) {
-      throw new IllegalArgumentException("this tree has no file " + file.path() + " like that");
-    }
-    return found;
+  private static StoredFile find(StoredManifest stored, FileEntry file) {
+    return stored
+        .file(file.path())
+        .filter(found -> found.entry().equals(file))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "this tree has no file " + file.path() + " like that"));
   }
 
   private void readSmall(List<StoredFile> files, ContentSink sink)

@@ -1,10 +1,14 @@
 package dev.orch.zookeeper.write;
 
+import dev.orch.model.CorruptDataException;
 import dev.orch.model.InvalidInputException;
 import dev.orch.model.Problem;
+import dev.orch.model.component.Change;
+import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
 import dev.orch.model.layer.LayerName;
+import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.Commit;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
@@ -12,6 +16,8 @@ import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.layout.Location;
 import dev.orch.zookeeper.layout.RevisionName;
 import dev.orch.zookeeper.manifest.ManifestEncoder;
+import dev.orch.zookeeper.manifest.NewNode;
+import dev.orch.zookeeper.manifest.StoredChange;
 import dev.orch.zookeeper.manifest.StoredManifest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -96,28 +102,77 @@ final class CommitPlanner {
       LayerName component,
       FileTree tree,
       @Nullable ComponentHead before,
-      HeldBytes bytes)
+      HeldBytes held)
       throws InterruptedException {
-    List<StoredFile> all = new ArrayList<>();
-    List<StoredFile> added = new ArrayList<>();
-    for (FileEntry file : tree.manifest().files().values()) {
-      StoredFile held = bytes.of(component, file).orElse(null);
-      if (held != null) {
-        all.add(
-            held.entry().equals(file) ? held : new StoredFile(file, held.at(), held.partSize()));
-      } else {
-        StoredFile fresh = fresh(name, component, file);
-        all.add(fresh);
-        added.add(fresh);
+    ChangeList changes = held.changes(component).orElse(null);
+    if (before != null && changes != null) {
+      try {
+        return change(name, component, tree, before, changes.changes(), held);
+      } catch (CorruptDataException e) {
+        LiveContents.writingAnew(e);
       }
     }
+    List<StoredFile> added = new ArrayList<>();
+    List<StoredFile> all = new ArrayList<>();
+    for (FileEntry file : tree.manifest().files().values()) {
+      all.add(place(name, component, file, held, added));
+    }
     requireListable(component, added);
-    StoredManifest old = before == null ? null : live.sound(before).orElse(null);
     return new CommitPlan.NewComponent(
-        component,
-        tree,
-        added,
-        new ManifestEncoder(name, component).encode(tree.manifest(), all, old));
+        component, tree, added, new ManifestEncoder(name, component).encode(tree.manifest(), all));
+  }
+
+  /** What differs from a manifest that is sound, as far as it was read. */
+  private CommitPlan.NewComponent change(
+      RevisionName name,
+      LayerName component,
+      FileTree tree,
+      ComponentHead before,
+      List<Change> changes,
+      HeldBytes held)
+      throws InterruptedException {
+    StoredManifest old = live.with(before, changes.stream().map(Change::path).toList());
+    List<StoredFile> added = new ArrayList<>();
+    List<StoredChange> stored = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      FileEntry was = old.manifest().files().get(change.path());
+      FileEntry is = tree.manifest().files().get(change.path());
+      stored.add(
+          new StoredChange(was, is == null ? null : place(name, component, is, held, added)));
+    }
+    requireListable(component, added);
+    ManifestEncoder encoder = new ManifestEncoder(name, component);
+    List<NewNode> documents = encoder.update(tree.manifest(), old, stored).orElse(null);
+    if (documents == null) {
+      SortedMap<ConfigPath, StoredFile> all = new TreeMap<>(live.whole(before).files());
+      for (StoredChange one : stored) {
+        StoredFile after = one.after();
+        if (after == null) {
+          all.remove(one.path());
+        } else {
+          all.put(one.path(), after);
+        }
+      }
+      documents = encoder.encode(tree.manifest(), all.values());
+    }
+    return new CommitPlan.NewComponent(component, tree, added, documents);
+  }
+
+  /** Where the bytes of a file are, or will be. */
+  private static StoredFile place(
+      RevisionName name,
+      LayerName component,
+      FileEntry file,
+      HeldBytes bytes,
+      List<StoredFile> added)
+      throws InterruptedException {
+    StoredFile held = bytes.of(component, file).orElse(null);
+    if (held != null) {
+      return held.entry().equals(file) ? held : new StoredFile(file, held.at(), held.partSize());
+    }
+    StoredFile fresh = fresh(name, component, file);
+    added.add(fresh);
+    return fresh;
   }
 
   private static StoredFile fresh(RevisionName name, LayerName component, FileEntry file) {

@@ -4,6 +4,7 @@ import dev.orch.model.ComponentName;
 import dev.orch.model.InstanceId;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileTree;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.component.RolloutSpec;
 import dev.orch.model.instance.InstanceReport;
 import dev.orch.model.instance.InstanceStatus;
@@ -139,7 +140,7 @@ final class CommitRollouts {
             ? publish.components().get(LayerName.of(component))
             : null;
     return tree == null
-        ? live.sound(target.own()).map(stored -> stored.manifest().spec())
+        ? live.sound(target.own(), Manifest.EMPTY).map(stored -> stored.manifest().spec())
         : Optional.of(tree.manifest().spec());
   }
 

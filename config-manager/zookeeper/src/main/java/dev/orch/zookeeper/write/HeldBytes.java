@@ -1,15 +1,16 @@
 package dev.orch.zookeeper.write;
 
 import dev.orch.model.Digest;
+import dev.orch.model.component.Change;
+import dev.orch.model.component.ChangeList;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileTree;
-import dev.orch.model.component.SortedFiles;
+import dev.orch.model.component.Manifest;
 import dev.orch.model.layer.LayerName;
+import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.zookeeper.codec.StoredFile;
-import dev.orch.zookeeper.manifest.StoredManifest;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,14 @@ final class HeldBytes {
     }
   }
 
+  /** A file of the live revision. */
+  private record LiveFile(ComponentHead state, ConfigPath path) {}
+
   private final LiveContents contents;
   private final Map<LayerName, ComponentHead> live;
   private final SortedMap<LayerName, FileTree> desired;
-  private final Map<ComponentHead, Optional<StoredManifest>> manifests = new HashMap<>();
-  private @Nullable Map<Content, ArrayDeque<StoredFile>> freed;
+  private final Map<LayerName, Optional<ChangeList>> changes = new HashMap<>();
+  private @Nullable Map<Content, ArrayDeque<LiveFile>> freed;
 
   /**
    * Creates it.
@@ -54,28 +58,34 @@ final class HeldBytes {
     this.desired = desired;
   }
 
-  /** Where the bytes of this file are, which is to be asked once for each file. */
+  /**
+   * Where the bytes of this file are, which is to be asked once for each file.
+   *
+   * @throws dev.orch.model.CorruptDataException when what is stored of it is not what it must be
+   */
   Optional<StoredFile> of(LayerName component, FileEntry file) throws InterruptedException {
     ComponentHead own = live.get(component);
-    Optional<StoredManifest> before = own == null ? Optional.empty() : known(own);
-    if (before.isPresent()) {
-      StoredFile same = before.get().files().get(file.path());
-      if (same != null && Content.of(same.entry()).equals(Content.of(file))) {
-        return Optional.of(same);
+    if (own != null && changes(component).isPresent()) {
+      FileEntry before = contents.manifest(own).manifest().files().get(file.path());
+      if (before != null && Content.of(before).equals(Content.of(file))) {
+        return contents.with(own, List.of(file.path())).file(file.path());
       }
     }
-    ArrayDeque<StoredFile> places = freed().get(Content.of(file));
-    return places == null ? Optional.empty() : Optional.ofNullable(places.poll());
+    ArrayDeque<LiveFile> places = freed().get(Content.of(file));
+    LiveFile place = places == null ? null : places.poll();
+    return place == null
+        ? Optional.empty()
+        : contents.with(place.state(), List.of(place.path())).file(place.path());
   }
 
-  private Map<Content, ArrayDeque<StoredFile>> freed() throws InterruptedException {
-    Map<Content, ArrayDeque<StoredFile>> all = freed;
+  private Map<Content, ArrayDeque<LiveFile>> freed() throws InterruptedException {
+    Map<Content, ArrayDeque<LiveFile>> all = freed;
     if (all == null) {
       all = new HashMap<>();
       for (Map.Entry<LayerName, ComponentHead> component : live.entrySet()) {
-        Optional<StoredManifest> before = known(component.getValue());
-        if (before.isPresent()) {
-          free(before.get(), desired.get(component.getKey()), all);
+        Optional<ChangeList> changes = changes(component.getKey());
+        if (changes.isPresent()) {
+          free(component.getValue(), changes.get(), all);
         }
       }
       freed = all;
@@ -84,31 +94,38 @@ final class HeldBytes {
   }
 
   private static void free(
-      StoredManifest before,
-      @Nullable FileTree after,
-      Map<Content, ArrayDeque<StoredFile>> places) {
-    Collection<FileEntry> staying = after == null ? List.of() : after.manifest().files().values();
-    SortedFiles.compare(
-        before.manifest().files().values(),
-        staying,
-        FileEntry::path,
-        (was, is) -> {
-          if (was != null && (is == null || !Content.of(was).equals(Content.of(is)))) {
-            StoredFile place = before.files().get(was.path());
-            if (place != null) {
-              places.computeIfAbsent(Content.of(was), content -> new ArrayDeque<>()).add(place);
-            }
-          }
-        });
+      ComponentHead state, ChangeList changes, Map<Content, ArrayDeque<LiveFile>> places) {
+    for (Change change : changes.changes()) {
+      FileEntry was = null;
+      if (change instanceof Change.Deleted deleted) {
+        was = deleted.before();
+      } else if (change instanceof Change.Modified modified && modified.contentChanged()) {
+        was = modified.before();
+      }
+      if (was != null) {
+        places
+            .computeIfAbsent(Content.of(was), content -> new ArrayDeque<>())
+            .add(new LiveFile(state, was.path()));
+      }
+    }
   }
 
-  /** Asked once, whatever the answer. */
-  private Optional<StoredManifest> known(ComponentHead state) throws InterruptedException {
-    Optional<StoredManifest> known = manifests.get(state);
+  /** What the publish changes in a live component; nothing if there is no sound one. */
+  Optional<ChangeList> changes(LayerName component) throws InterruptedException {
+    Optional<ChangeList> known = changes.get(component);
     if (known == null) {
-      known = contents.sound(state);
-      manifests.put(state, known);
+      known = compare(component);
+      changes.put(component, known);
     }
     return known;
+  }
+
+  private Optional<ChangeList> compare(LayerName component) throws InterruptedException {
+    ComponentHead state = live.get(component);
+    FileTree tree = desired.get(component);
+    Manifest after = tree == null ? Manifest.EMPTY : tree.manifest();
+    return state == null
+        ? Optional.empty()
+        : contents.sound(state, after).map(before -> ChangeList.between(before.manifest(), after));
   }
 }

@@ -1,6 +1,8 @@
 package dev.orch.zookeeper.write;
 
 import dev.orch.model.CorruptDataException;
+import dev.orch.model.component.Manifest;
+import dev.orch.model.path.ConfigPath;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.zookeeper.layout.ProjectLayout;
 import dev.orch.zookeeper.manifest.ManifestReader;
@@ -29,14 +31,34 @@ final class LiveContents {
     this.project = project;
   }
 
+  /** One as far as it was read, or read as a whole. */
   StoredManifest manifest(ComponentHead state) throws InterruptedException {
+    return manifest(state, Manifest.EMPTY);
+  }
+
+  /** The same, read beside another that is to take its place. */
+  private StoredManifest manifest(ComponentHead state, Manifest like) throws InterruptedException {
     StoredManifest known = manifests.get(state);
     if (known == null) {
       Optional<StoredManifest> found = opened.find(project, state);
-      known = found.isPresent() ? found.get() : reader.read(project, state);
+      known = found.isPresent() ? found.get() : reader.read(project, state, like);
       manifests.put(state, known);
     }
     return known;
+  }
+
+  /** The same as a whole. */
+  StoredManifest whole(ComponentHead state) throws InterruptedException {
+    StoredManifest whole = reader.whole(project, manifest(state));
+    manifests.put(state, whole);
+    return whole;
+  }
+
+  /** The same, with what is stored of these paths. */
+  StoredManifest with(ComponentHead state, Iterable<ConfigPath> paths) throws InterruptedException {
+    StoredManifest read = reader.with(project, manifest(state), paths);
+    manifests.put(state, read);
+    return read;
   }
 
   /** Reads those that are not known yet together, instead of one after the other. */
@@ -53,20 +75,22 @@ final class LiveContents {
   }
 
   /**
-   * The same, or nothing if it is malformed: then nothing of it is used again, so that publishing
-   * once more mends it.
+   * One, or nothing if it is malformed: then nothing of it is used again, so that publishing once
+   * more mends it.
+   *
+   * @param like what is to take its place
    */
-  Optional<StoredManifest> sound(ComponentHead state) throws InterruptedException {
+  Optional<StoredManifest> sound(ComponentHead state, Manifest like) throws InterruptedException {
     try {
-      return Optional.of(manifest(state));
+      return Optional.of(manifest(state, like));
     } catch (CorruptDataException e) {
-      log().log(System.Logger.Level.WARNING, "writing everything anew: " + e.getMessage());
+      writingAnew(e);
       return Optional.empty();
     }
   }
 
-  /** Only when there is something to say; see ADR 29. */
-  private static System.Logger log() {
-    return System.getLogger(LiveContents.class.getName());
+  static void writingAnew(CorruptDataException found) {
+    System.getLogger(LiveContents.class.getName())
+        .log(System.Logger.Level.WARNING, "writing everything anew: " + found.getMessage());
   }
 }

@@ -210,7 +210,7 @@ final class Pruner {
     contents.know(states);
     References references = new References(project);
     for (ComponentHead state : states) {
-      references.add(Location.parse(state.location()), contents.manifest(state));
+      references.add(Location.parse(state.location()), contents.whole(state));
     }
     return references;
   }

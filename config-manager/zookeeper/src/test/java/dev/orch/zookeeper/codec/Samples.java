@@ -185,9 +185,11 @@ final class Samples {
         whole().spec(),
         List.of(),
         List.of(
-            new ShardReference(digest("0"), 40_000, Location.shard(REVISION, FILE_MGR, 0)),
+            new ShardReference(
+                digest("0"), digest("files"), 40_000, Location.shard(REVISION, FILE_MGR, 0)),
             new ShardReference(
                 digest("1"),
+                null,
                 39_999,
                 Location.shard(new RevisionName(9, "00112233aabb"), FILE_MGR, 1))));
   }

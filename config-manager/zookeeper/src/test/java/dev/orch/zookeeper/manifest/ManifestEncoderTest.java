@@ -7,6 +7,7 @@ import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
 import dev.orch.model.component.FileKind;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.component.SortedFiles;
 import dev.orch.model.layer.LayerName;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.zookeeper.codec.FilesDocument;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,11 +67,25 @@ class ManifestEncoderTest {
       RevisionName revision,
       SortedMap<ConfigPath, StoredFile> files,
       @Nullable StoredManifest before) {
+    ManifestEncoder encoder = new ManifestEncoder(revision, FILE_MGR);
+    Manifest manifest = manifest(files.values());
     List<NewNode> nodes =
-        new ManifestEncoder(revision, FILE_MGR)
-            .encode(manifest(files.values()), files.values(), before);
+        Optional.ofNullable(before)
+            .flatMap(old -> encoder.update(manifest, old, changes(old, files)))
+            .orElseGet(() -> encoder.encode(manifest, files.values()));
     nodes.forEach(node -> stored.put(node.at(), node.data()));
     return nodes;
+  }
+
+  private static List<StoredChange> changes(
+      StoredManifest before, SortedMap<ConfigPath, StoredFile> files) {
+    List<StoredChange> changes = new ArrayList<>();
+    SortedFiles.compare(
+        before.files().values(),
+        files.values(),
+        file -> file.entry().path(),
+        (was, is) -> changes.add(new StoredChange(was == null ? null : was.entry(), is)));
+    return changes;
   }
 
   private byte[] at(Location location) {
@@ -88,10 +104,14 @@ class ManifestEncoderTest {
       assertThat(at(shard.at())).hasSize(shard.size());
       List<StoredFile> inShard = FilesDocument.read("/s", at(shard.at())).files();
       inShard.forEach(file -> files.put(file.entry().path(), file));
+      assertThat(shard.contents())
+          .isEqualTo(Manifest.digestOf(inShard.stream().map(StoredFile::entry).toList()));
       shards.add(new StoredManifest.Shard(shard, inShard));
     }
     assertThat(root.digest()).isEqualTo(manifest(files.values()).digest());
-    return new StoredManifest(manifest(files.values()), files, shards);
+    return shards.isEmpty()
+        ? StoredManifest.whole(manifest(files.values()), root.files())
+        : StoredManifest.sharded(manifest(files.values()), shards);
   }
 
   @ParameterizedTest
@@ -139,8 +159,7 @@ class ManifestEncoderTest {
       assertThat(after.files()).isEqualTo(files);
       assertThat(added).hasSizeLessThanOrEqualTo(1 + 4);
       List<NewNode> all =
-          new ManifestEncoder(name, FILE_MGR)
-              .encode(manifest(files.values()), files.values(), null);
+          new ManifestEncoder(name, FILE_MGR).encode(manifest(files.values()), files.values());
       assertThat(after.shards().stream().map(shard -> shard.reference().digest()))
           .containsExactlyElementsOf(
               all.subList(0, all.size() - 1).stream().map(node -> Digest.of(node.data())).toList());
@@ -157,11 +176,11 @@ class ManifestEncoderTest {
     Collections.reverse(turned);
     put(files, SECOND, "etc/some/directory/file-777", "changed");
 
-    store(SECOND, files, new StoredManifest(sound.manifest(), sound.files(), turned));
+    store(SECOND, files, StoredManifest.sharded(sound.manifest(), turned));
 
     StoredManifest stored = load(SECOND);
     assertThat(stored.files()).isEqualTo(files);
-    assertThat(stored.shards().stream().mapToInt(shard -> shard.files().size()).sum())
+    assertThat(stored.shards().stream().mapToInt(shard -> shard.requireFiles().size()).sum())
         .as("files in shards, each in one")
         .isEqualTo(files.size());
   }

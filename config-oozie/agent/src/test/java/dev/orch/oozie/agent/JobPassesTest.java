@@ -261,7 +261,7 @@ class JobPassesTest {
     }
 
     @Override
-    public FileTree open() {
+    public FileTree open(Manifest like) {
       return files.get();
     }
   }
