@@ -5,6 +5,7 @@ import dev.orch.model.Problem;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.HashedBytes;
 import dev.orch.model.component.Manifest;
+import dev.orch.model.component.SortedFiles;
 import dev.orch.model.path.ConfigPath;
 import dev.orch.model.source.SourceFile;
 import dev.orch.model.source.SourceTree;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * One layer of a component: its definition and files whose names are legal, before they are read.
@@ -34,6 +34,9 @@ record FoundComponent(
     ComponentSpec spec,
     SortedMap<ConfigPath, SourceFile> files) {
 
+  /** A file whose name is legal. */
+  private record Legal(ConfigPath path, SourceFile file) {}
+
   /** Looks at names and sizes only. */
   static FoundComponent of(
       SourceTree source,
@@ -43,7 +46,7 @@ record FoundComponent(
       List<SourceFile> found,
       long maxFileSize,
       List<Problem> problems) {
-    SortedMap<ConfigPath, SourceFile> files = new TreeMap<>();
+    List<Legal> legals = new ArrayList<>(found.size());
     for (SourceFile file : found) {
       String path = file.path().substring(prefix.length());
       if (path.equals(ComponentYaml.FILE_NAME)) {
@@ -63,10 +66,11 @@ record FoundComponent(
                 ShownPath.of(file.path()),
                 "expected at most " + maxFileSize + " bytes, found " + file.size()));
       } else {
-        files.put(legal, file);
+        legals.add(new Legal(legal, file));
       }
     }
-    for (Problem collision : Manifest.collisions(List.copyOf(files.keySet()))) {
+    SortedMap<ConfigPath, SourceFile> files = SortedFiles.byPath(legals, Legal::path, Legal::file);
+    for (Problem collision : Manifest.collisions(files)) {
       problems.add(new Problem(ShownPath.of(prefix + collision.where()), collision.what()));
     }
     return new FoundComponent(source, prefix, definition, spec, files);
@@ -74,9 +78,8 @@ record FoundComponent(
 
   /** Its {@code component.yaml} among the files found below it, if it has one. */
   static Optional<SourceFile> definitionFile(String prefix, List<SourceFile> found) {
-    return found.stream()
-        .filter(file -> file.path().equals(prefix + ComponentYaml.FILE_NAME))
-        .findFirst();
+    String path = prefix + ComponentYaml.FILE_NAME;
+    return found.stream().filter(file -> file.path().equals(path)).findFirst();
   }
 
   /** Reads {@code component.yaml}; what is wrong with it goes to the problems. */

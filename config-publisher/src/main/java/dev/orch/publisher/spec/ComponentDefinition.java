@@ -51,18 +51,22 @@ public record ComponentDefinition(
 
   /** What this file is to the component. */
   public FileKind kindOf(ConfigPath path) {
-    return properties.stream().anyMatch(pattern -> pattern.matches(path))
-        ? FileKind.PROPERTIES
-        : FileKind.CONFIGURATION;
+    for (Glob pattern : properties) {
+      if (pattern.matches(path)) {
+        return FileKind.PROPERTIES;
+      }
+    }
+    return FileKind.CONFIGURATION;
   }
 
   /** What is expected of this file's content. */
   public Expectation expects(ConfigPath path) {
-    return validation.stream()
-        .filter(rule -> rule.pattern().matches(path))
-        .map(ValidationRule::expectation)
-        .findFirst()
-        .orElse(WELL_FORMED);
+    for (ValidationRule rule : validation) {
+      if (rule.pattern().matches(path)) {
+        return rule.expectation();
+      }
+    }
+    return WELL_FORMED;
   }
 
   /** Whether anything at all is expected of this file's content. */
@@ -72,10 +76,11 @@ public record ComponentDefinition(
 
   /** Whether what looks like a secret in this file is one. */
   public boolean mayHoldSecrets(ConfigPath path) {
-    return secrets.stream()
-        .filter(rule -> rule.pattern().matches(path))
-        .map(SecretsRule::look)
-        .findFirst()
-        .orElse(true);
+    for (SecretsRule rule : secrets) {
+      if (rule.pattern().matches(path)) {
+        return rule.look();
+      }
+    }
+    return true;
   }
 }

@@ -56,11 +56,54 @@ public final class Manifest {
    *     user of all of them
    */
   public static Manifest of(Collection<FileEntry> files, ComponentSpec spec) {
-    List<Problem> collisions = collisions(files.stream().map(FileEntry::path).toList());
+    SortedMap<ConfigPath, FileEntry> byPath = SortedFiles.byPath(files, FileEntry::path);
+    List<Problem> collisions =
+        byPath.size() == files.size()
+            ? collisions(byPath)
+            : collisions(files.stream().map(FileEntry::path).toList());
     if (!collisions.isEmpty()) {
       throw new IllegalArgumentException(collisions.get(0).toString());
     }
-    return new Manifest(SortedFiles.byPath(files, FileEntry::path), spec);
+    return new Manifest(byPath, spec);
+  }
+
+  /** Every pair of paths that cannot be in one component together. */
+  public static List<Problem> collisions(SortedMap<ConfigPath, ?> byPath) {
+    return areApart(byPath) ? List.of() : collisions(byPath.keySet());
+  }
+
+  /**
+   * Whether it can be told at a glance that no two of them collide: no name is one that a file
+   * system folds into another, and no directory of one is another's path.
+   */
+  private static boolean areApart(SortedMap<ConfigPath, ?> byPath) {
+    String last = "";
+    for (ConfigPath path : byPath.keySet()) {
+      String value = path.value();
+      if (!isFolded(value)) {
+        return false;
+      }
+      int slash = value.lastIndexOf('/');
+      if (slash > 0 && !(last.length() == slash && value.startsWith(last))) {
+        last = value.substring(0, slash);
+        for (String above = last; !above.isEmpty(); above = parent(above)) {
+          if (byPath.containsKey(new ConfigPath(above))) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFolded(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c >= 0x80 || (c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Every pair of paths that cannot be in one component together. */

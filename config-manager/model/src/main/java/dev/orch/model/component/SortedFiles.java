@@ -25,9 +25,17 @@ public final class SortedFiles {
   /** By path; of two with the same path, the later one. */
   public static <V> SortedMap<ConfigPath, V> byPath(
       Collection<V> files, Function<? super V, ConfigPath> path) {
+    return byPath(files, path, Function.identity());
+  }
+
+  /** The same of what goes with each file. */
+  public static <T, V> SortedMap<ConfigPath, V> byPath(
+      Collection<T> files,
+      Function<? super T, ConfigPath> path,
+      Function<? super T, ? extends V> value) {
     List<Map.Entry<ConfigPath, V>> entries = new ArrayList<>(files.size());
-    for (V file : files) {
-      entries.add(Map.entry(path.apply(file), file));
+    for (T file : files) {
+      entries.add(Map.entry(path.apply(file), value.apply(file)));
     }
     entries.sort(Map.Entry.comparingByKey());
     if (hasTwins(entries)) {

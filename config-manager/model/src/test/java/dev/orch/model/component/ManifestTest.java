@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.model.Digest;
+import dev.orch.model.Problem;
 import dev.orch.model.path.ConfigPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
@@ -95,6 +99,77 @@ class ManifestTest {
     assertThatThrownBy(
             () -> Manifest.of(List.of(file("a", "1"), file("a/b", "2")), ComponentSpec.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsToldAtAGlanceIsWhatALookAtEachPairTells() {
+    Random random = new Random(3);
+    List<String> names = List.of("a", "b", "A", "a-b", "a.b", "é", "e\u0301", "ab");
+    int apart = 0;
+    for (int i = 0; i < 3_000; i++) {
+      SortedMap<ConfigPath, String> byPath = new TreeMap<>();
+      int usual = 1 + random.nextInt(names.size());
+      for (int file = random.nextInt(5); file >= 0; file--) {
+        StringBuilder path = new StringBuilder(names.get(random.nextInt(usual)));
+        for (int level = random.nextInt(3); level > 0; level--) {
+          path.append('/').append(names.get(random.nextInt(usual)));
+        }
+        byPath.put(new ConfigPath(path.toString()), "");
+      }
+      List<Problem> problems = Manifest.collisions(byPath);
+      assertThat(problems).isEqualTo(Manifest.collisions(List.copyOf(byPath.keySet())));
+      apart += problems.isEmpty() ? 1 : 0;
+    }
+    assertThat(apart).isBetween(500, 2_500);
+  }
+
+  @Test
+  void aChangedManifestIsWhatItsFilesMake() {
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      Map<ConfigPath, FileEntry> files = new HashMap<>();
+      for (int file = random.nextInt(20); file >= 0; file--) {
+        FileEntry entry = file("f" + random.nextInt(30), "content " + random.nextInt(3));
+        files.put(entry.path(), entry);
+      }
+      Manifest before = Manifest.of(files.values(), ComponentSpec.DEFAULT);
+      List<FileEntry> without =
+          before.files().values().stream().filter(file -> random.nextBoolean()).toList();
+      without.forEach(file -> files.remove(file.path()));
+      Map<ConfigPath, FileEntry> with = new HashMap<>();
+      for (int file = random.nextInt(5); file > 0; file--) {
+        FileEntry entry = file("f" + random.nextInt(40), "content " + random.nextInt(3));
+        if (!files.containsKey(entry.path())) {
+          with.put(entry.path(), entry);
+        }
+      }
+      files.putAll(with);
+      ComponentSpec spec = ComponentSpec.ofCanonical(Map.of("trigger", "none"));
+
+      Manifest after = before.with(without, with.values(), spec);
+
+      assertThat(after).isEqualTo(Manifest.of(files.values(), spec));
+      assertThat(after.files().values()).containsExactlyInAnyOrderElementsOf(files.values());
+    }
+  }
+
+  @Test
+  void aChangeThatCollidesWithWhatStaysIsRefused() {
+    Manifest before = Manifest.of(List.of(file("a", "1"), file("b/c", "2")), ComponentSpec.DEFAULT);
+    for (String path : List.of("a", "b", "A", "a/below")) {
+      assertThatThrownBy(
+              () -> before.with(List.of(), List.of(file(path, "3")), ComponentSpec.DEFAULT))
+          .as(path)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void theDigestOfSomeFilesIsOverTheirLinesAlone() {
+    String line = "file c x " + SCRIPT.digest().hex() + " 0 bin/grüß dich.sh\n";
+    assertThat(Manifest.digestOf(List.of(SCRIPT)))
+        .isEqualTo(Digest.of(line.getBytes(StandardCharsets.UTF_8)));
+    assertThat(Manifest.digestOf(List.of())).isEqualTo(Digest.of(new byte[0]));
   }
 
   @Test
