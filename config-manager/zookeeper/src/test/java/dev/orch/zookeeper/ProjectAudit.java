@@ -9,6 +9,7 @@ import dev.orch.model.layer.LayerName;
 import dev.orch.model.revision.ComponentHead;
 import dev.orch.model.revision.Head;
 import dev.orch.model.revision.RevisionInfo;
+import dev.orch.zookeeper.codec.RevisionDocument;
 import dev.orch.zookeeper.codec.RevisionIndexDocument;
 import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.connection.Reads;
@@ -21,6 +22,7 @@ import dev.orch.zookeeper.manifest.ManifestReader;
 import dev.orch.zookeeper.manifest.StoredManifest;
 import dev.orch.zookeeper.read.RevisionReader;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,6 +130,7 @@ final class ProjectAudit {
   /** No znode below the project but what head and the kept revisions need. */
   void requireNothingLeftBehind() throws Exception {
     requireIndexTrue();
+    requireHeldTrue();
     Set<String> explained = explained();
     int found = Sessions.znodesBelow(store, layout.root());
     if (found != explained.size() - 1) {
@@ -135,6 +138,39 @@ final class ProjectAudit {
           .as("the znodes of the project")
           .isEqualTo(explained);
     }
+  }
+
+  /** What revisions that were pruned say that they hold is what the kept ones refer to in them. */
+  private void requireHeldTrue() throws InterruptedException {
+    Map<RevisionName, Map<Location, Long>> places = new HashMap<>();
+    Reads reads = new Reads(store.connection());
+    ManifestReader manifests = new ManifestReader(reads);
+    for (RevisionInfo revision : store.revisions().history(project, ALL)) {
+      for (ComponentHead component : revision.components().values()) {
+        StoredManifest manifest = manifests.read(layout, component);
+        hold(places, Location.parse(component.location()), 0);
+        manifest
+            .shards()
+            .forEach(shard -> hold(places, shard.reference().at(), shard.reference().size()));
+        manifest.files().values().forEach(file -> hold(places, file.at(), file.entry().size()));
+      }
+    }
+    RevisionReader reader =
+        new RevisionReader(reads, new Layout(store.connection().connectString().chroot()));
+    for (RevisionReader.Entry entry : reader.entries(layout, reader.names(layout))) {
+      if (entry.document() instanceof RevisionDocument.Pruned pruned) {
+        Map<Location, Long> held = places.getOrDefault(entry.name(), Map.of());
+        assertThat(pruned)
+            .as(entry.name()::toString)
+            .isEqualTo(
+                new RevisionDocument.Pruned(
+                    held.values().stream().mapToLong(bytes -> bytes).sum(), held.size()));
+      }
+    }
+  }
+
+  private static void hold(Map<RevisionName, Map<Location, Long>> places, Location at, long bytes) {
+    places.computeIfAbsent(at.revision(), revision -> new HashMap<>()).put(at, bytes);
   }
 
   private Set<String> explained() throws InterruptedException {
