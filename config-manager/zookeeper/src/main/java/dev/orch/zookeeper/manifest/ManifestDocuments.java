@@ -63,10 +63,7 @@ public final class ManifestDocuments {
 
   private ManifestDocument manifest(ComponentHead state, Optional<StoredNode> found) {
     String place = project.at(location(state));
-    StoredNode node =
-        found.orElseThrow(
-            () -> new CorruptDataException(place, "expected a manifest, found none", null));
-    ManifestDocument document = ManifestDocument.read(place, node.data());
+    ManifestDocument document = ManifestReader.parse(place, found);
     if (!document.digest().equals(state.digest())) {
       throw new CorruptDataException(
           place, "expected the digest " + state.digest() + ", found " + document.digest(), null);

@@ -67,6 +67,9 @@ public final class ManifestReader {
     try {
       return read(project, state, document, like);
     } catch (CorruptDataException e) {
+      if (like.files().isEmpty()) {
+        throw e;
+      }
       // Whatever is wrong, what is stored is judged by itself.
       return read(project, state, document, Manifest.EMPTY);
     }
@@ -97,7 +100,7 @@ public final class ManifestReader {
     return parse(place, reads.data(place));
   }
 
-  private static ManifestDocument parse(String place, Optional<StoredNode> found) {
+  static ManifestDocument parse(String place, Optional<StoredNode> found) {
     StoredNode node =
         found.orElseThrow(
             () -> new CorruptDataException(place, "expected a manifest, found none", null));
@@ -240,14 +243,11 @@ public final class ManifestReader {
     Map<Integer, List<StoredFile>> read = new HashMap<>(readShards(project, references, unread));
     read.forEach(
         (number, files) -> {
-          for (StoredFile file : files) {
-            FileEntry known = stored.manifest().files().get(file.entry().path());
-            if (!file.entry().equals(known)) {
-              throw new CorruptDataException(
-                  project.at(references.get(number).at()),
-                  "expected " + known + ", found " + file.entry(),
-                  null);
-            }
+          if (!hasSameFiles(references.get(number), entries(files))) {
+            throw new CorruptDataException(
+                project.at(references.get(number).at()),
+                "expected the files that its manifest says, found others",
+                null);
           }
         });
     return stored.with(read);

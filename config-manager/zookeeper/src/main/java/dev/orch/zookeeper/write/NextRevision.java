@@ -45,9 +45,6 @@ final class NextRevision {
     Removal removal = new Removal(project);
     List<HeldPlace> own = dropped.remove(victim.name());
     addVictim(removal, victim, written, own == null ? List.of() : own);
-    if (!pruned.keySet().containsAll(dropped.keySet())) {
-      return Optional.empty();
-    }
     Set<String> gone = gone(dropped);
     for (Map.Entry<RevisionName, List<HeldPlace>> entry : dropped.entrySet()) {
       RevisionSummary holder = pruned.get(entry.getKey());

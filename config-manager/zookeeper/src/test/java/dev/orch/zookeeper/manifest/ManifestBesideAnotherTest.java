@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.model.ComponentName;
 import dev.orch.model.CorruptDataException;
+import dev.orch.model.Digest;
 import dev.orch.model.ProjectName;
 import dev.orch.model.component.ComponentSpec;
 import dev.orch.model.component.FileEntry;
@@ -17,8 +18,10 @@ import dev.orch.testing.Commits;
 import dev.orch.testing.Trees;
 import dev.orch.testing.ZooKeeperServer;
 import dev.orch.zookeeper.ZooKeeperStore;
+import dev.orch.zookeeper.codec.FilesDocument;
 import dev.orch.zookeeper.codec.ManifestDocument;
 import dev.orch.zookeeper.codec.ShardReference;
+import dev.orch.zookeeper.codec.StoredFile;
 import dev.orch.zookeeper.connection.ConnectString;
 import dev.orch.zookeeper.connection.Connection;
 import dev.orch.zookeeper.connection.Reads;
@@ -183,6 +186,23 @@ class ManifestBesideAnotherTest {
 
     assertThat(found.manifest()).isEqualTo(stored.manifest());
     assertThat(found.isWhole()).isTrue();
+  }
+
+  @Test
+  void aShardThatLacksAFileOfThoseItClaimsIsNoticedWhenItIsReadLater() throws Exception {
+    FileTree stored = tree(many());
+    ComponentHead state = publish(stored);
+    List<ShardReference> shards = new ArrayList<>(root(state).shards());
+    ShardReference first = shards.get(0);
+    List<StoredFile> files = reader.read(layout, state).shards().get(0).requireFiles();
+    byte[] fewer = new FilesDocument(files.subList(1, files.size())).write();
+    connection.handle().setData(layout.at(first.at()), fewer, -1);
+    shards.set(0, new ShardReference(Digest.of(fewer), first.contents(), fewer.length, first.at()));
+    store(state, new ManifestDocument(state.digest(), ComponentSpec.DEFAULT, List.of(), shards));
+
+    StoredManifest found = reader.read(layout, state, stored.manifest());
+
+    assertThatThrownBy(() -> reader.whole(layout, found)).isInstanceOf(CorruptDataException.class);
   }
 
   @Test
