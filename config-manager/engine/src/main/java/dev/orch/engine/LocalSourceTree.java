@@ -54,7 +54,7 @@ public final class LocalSourceTree implements SourceTree {
   }
 
   @Override
-  public Listing list(Predicate<String> enter) throws IOException {
+  public Listing list(Predicate<String> enter) throws IOException, InterruptedException {
     if (!Files.isDirectory(root)) {
       if (Files.exists(root)) {
         throw new NotDirectoryException(root.toString());

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** One walk through a directory of the local file system. */
+/** One walk through a directory of the local file system, by two threads where that is much. */
 final class SourceWalk {
   /** Links can make a small tree look endless. */
   private static final int MAX_FILES = 1_000_000;
@@ -24,62 +26,119 @@ final class SourceWalk {
   /** Deeper than any path that is allowed. */
   private static final int MAX_DEPTH = 100;
 
+  /** So many entries of a directory are looked at in one step. */
+  private static final int SLICE = 128;
+
   private final Path root;
   private final StampedFiles stamped;
   private final Predicate<String> enter;
+  private final SharedSteps steps = new SharedSteps("orch-list");
+  private final Object entering = new Object();
   private final List<SourceFile> files = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  /** Real directories from the root to the one being looked through. */
-  private final List<Path> above = new ArrayList<>();
+  /** A directory that is looked through, and those from the root to it. */
+  private record Level(Path real, @Nullable Level above, int depth) {
+    static Level root(Path real) {
+      return new Level(real, null, 1);
+    }
 
+    Level below(Path directory) {
+      return new Level(directory, this, depth + 1);
+    }
+
+    boolean leadsThrough(Path directory) {
+      for (Level level = this; level != null; level = level.above) {
+        if (level.real.equals(directory)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** What one step finds. */
+  private record Finds(List<SourceFile> files, List<Problem> problems) {
+    Finds() {
+      this(new ArrayList<>(SLICE), new ArrayList<>());
+    }
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param enter asked by one thread at a time
+   */
   SourceWalk(Path realRoot, StampedFiles stamped, Predicate<String> enter) {
     this.root = realRoot;
     this.stamped = stamped;
     this.enter = enter;
   }
 
-  Listing walk() throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
-      look("", root, entries);
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+  Listing walk() throws IOException, InterruptedException {
+    lookThrough("", Level.root(root));
+    steps.takeAll();
+    problems.sort(Comparator.naturalOrder());
     return new Listing(files, problems);
   }
 
-  private void look(String prefix, Path directory, Iterable<Path> entries) {
-    above.add(directory);
-    try {
+  private void lookThrough(String prefix, Level level) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(level.real)) {
+      List<Path> slice = new ArrayList<>();
       for (Path entry : entries) {
-        if (files.size() >= MAX_FILES) {
-          problems.add(new Problem(prefix, "expected at most " + MAX_FILES + " files, found more"));
-          break;
+        slice.add(entry);
+        if (slice.size() == SLICE) {
+          later(prefix, level, slice);
+          slice = new ArrayList<>();
         }
-        look(prefix, entry);
       }
-    } finally {
-      above.remove(above.size() - 1);
+      if (!slice.isEmpty()) {
+        later(prefix, level, slice);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
-  private void look(String prefix, Path entry) {
+  private void later(String prefix, Level level, List<Path> entries) {
+    steps.add(() -> look(prefix, level, entries));
+  }
+
+  private void look(String prefix, Level level, List<Path> entries) {
+    Finds finds = new Finds();
+    for (Path entry : entries) {
+      look(prefix, level, entry, finds);
+    }
+    add(prefix, finds);
+  }
+
+  private synchronized void add(String prefix, Finds finds) {
+    int room = MAX_FILES - files.size();
+    if (finds.files.size() > room) {
+      problems.add(new Problem(prefix, "expected at most " + MAX_FILES + " files, found more"));
+      steps.abandon();
+    }
+    files.addAll(finds.files);
+    problems.addAll(finds.problems);
+  }
+
+  private void look(String prefix, Level level, Path entry, Finds finds) {
     String name = String.valueOf(entry.getFileName());
     String path = prefix + name;
     if (!isText(entry, name)) {
-      problems.add(
+      finds.problems.add(
           new Problem(Quoted.of(path), "expected a name that is text in this process's locale"));
       return;
     }
     try {
       StampedFiles.Found found = stamped.look(entry);
       if (found.kind() == StampedFiles.Kind.LINK) {
-        follow(path, entry);
+        follow(path, level, entry, finds);
       } else {
-        take(path, entry, found);
+        take(path, level, entry, found, finds);
       }
     } catch (IOException e) {
-      problems.add(new Problem(path, explain(e)));
+      finds.problems.add(new Problem(path, explain(e)));
     }
   }
 
@@ -97,26 +156,27 @@ final class SourceWalk {
     return true;
   }
 
-  private void follow(String path, Path link) throws IOException {
+  private void follow(String path, Level level, Path link, Finds finds) throws IOException {
     Path target;
     try {
       target = link.toRealPath();
     } catch (NoSuchFileException e) {
-      problems.add(new Problem(path, "is a link to nothing: " + readable(link)));
+      finds.problems.add(new Problem(path, "is a link to nothing: " + readable(link)));
       return;
     } catch (AccessDeniedException e) {
       throw e;
     } catch (FileSystemException e) {
-      problems.add(new Problem(path, "is a link that cannot be followed: " + readable(link)));
+      finds.problems.add(new Problem(path, "is a link that cannot be followed: " + readable(link)));
       return;
     }
     if (!target.startsWith(root)) {
-      problems.add(new Problem(path, "is a link that leads out of the tree: " + readable(link)));
-    } else if (above.contains(target)) {
-      problems.add(
+      finds.problems.add(
+          new Problem(path, "is a link that leads out of the tree: " + readable(link)));
+    } else if (level.leadsThrough(target)) {
+      finds.problems.add(
           new Problem(path, "is a link to a directory that it lies in: " + readable(link)));
     } else {
-      take(path, target, stamped.look(target));
+      take(path, level, target, stamped.look(target), finds);
     }
   }
 
@@ -124,28 +184,39 @@ final class SourceWalk {
     return Quoted.of(Files.readSymbolicLink(link).toString());
   }
 
-  private void take(String path, Path real, StampedFiles.Found found) throws IOException {
+  private void take(String path, Level level, Path real, StampedFiles.Found found, Finds finds) {
     switch (found.kind()) {
       case DIRECTORY -> {
-        if (enter.test(path)) {
-          enter(path, real);
+        if (isWanted(path)) {
+          enter(path, level, real, finds);
         }
       }
-      case FILE -> files.add(new SourceFile(path, found.size(), found.executable(), found.stamp()));
-      default -> problems.add(new Problem(path, "is neither a file nor a directory"));
+      case FILE ->
+          finds.files.add(new SourceFile(path, found.size(), found.executable(), found.stamp()));
+      default -> finds.problems.add(new Problem(path, "is neither a file nor a directory"));
     }
   }
 
-  private void enter(String path, Path directory) throws IOException {
-    if (above.size() >= MAX_DEPTH) {
-      problems.add(new Problem(path, "expected at most " + MAX_DEPTH + " levels, found more"));
+  private boolean isWanted(String directory) {
+    synchronized (entering) {
+      return enter.test(directory);
+    }
+  }
+
+  private void enter(String path, Level level, Path directory, Finds finds) {
+    if (level.depth >= MAX_DEPTH) {
+      finds.problems.add(
+          new Problem(path, "expected at most " + MAX_DEPTH + " levels, found more"));
       return;
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      look(path + "/", directory, entries);
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+    steps.add(
+        () -> {
+          try {
+            lookThrough(path + "/", level.below(directory));
+          } catch (IOException e) {
+            add(path, new Finds(List.of(), List.of(new Problem(path, explain(e)))));
+          }
+        });
   }
 
   private static String explain(IOException e) {

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +32,7 @@ class LocalSourceTreeTest {
     HomeFiles.write(root(), path, text);
   }
 
-  private Listing list() throws IOException {
+  private Listing list() throws IOException, InterruptedException {
     return new LocalSourceTree(root()).list(path -> true);
   }
 
@@ -80,6 +83,56 @@ class LocalSourceTreeTest {
 
     assertThat(paths(listing)).containsExactly("a/z");
     assertThat(asked).containsExactlyInAnyOrder(".git", "a", "a/.git");
+  }
+
+  @Test
+  void aLargeTreeIsListedWholeAndAskedOfByOneThreadAtATime() throws Exception {
+    Set<String> expected = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      for (String path : List.of("deep/er/" + i + "/a", "deep/er/" + i + "/b/c", "flat/" + i)) {
+        write(path, "");
+        expected.add(path);
+      }
+    }
+    for (int i = 60; i < 400; i++) {
+      write("flat/" + i, "");
+      expected.add("flat/" + i);
+    }
+    AtomicInteger asking = new AtomicInteger();
+
+    Listing listing =
+        new LocalSourceTree(root())
+            .list(
+                path -> {
+                  assertThat(asking.incrementAndGet()).isOne();
+                  for (int i = 0; i < 1_000; i++) {
+                    Thread.onSpinWait();
+                  }
+                  asking.decrementAndGet();
+                  return true;
+                });
+
+    assertThat(paths(listing)).doesNotHaveDuplicates().hasSameElementsAs(expected);
+    assertThat(listing.problems()).isEmpty();
+  }
+
+  @Test
+  void whatTheCallerThrowsInALargeTreeIsThrown() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      write("d" + i + "/e/f", "");
+    }
+
+    assertThatThrownBy(
+            () ->
+                new LocalSourceTree(root())
+                    .list(
+                        path -> {
+                          if (path.equals("d50/e")) {
+                            throw new IllegalStateException("not this one");
+                          }
+                          return true;
+                        }))
+        .hasMessage("not this one");
   }
 
   @Test

@@ -79,7 +79,12 @@ record FoundComponent(
   /** Its {@code component.yaml} among the files found below it, if it has one. */
   static Optional<SourceFile> definitionFile(String prefix, List<SourceFile> found) {
     String path = prefix + ComponentYaml.FILE_NAME;
-    return found.stream().filter(file -> file.path().equals(path)).findFirst();
+    for (SourceFile file : found) {
+      if (file.path().equals(path)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Reads {@code component.yaml}; what is wrong with it goes to the problems. */

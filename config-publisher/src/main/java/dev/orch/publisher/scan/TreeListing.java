@@ -83,20 +83,26 @@ record TreeListing(List<SourceFile> files) {
   /** By the name of the directory this far below the root. */
   SortedMap<String, List<SourceFile>> byDirectory(int depth) {
     SortedMap<String, List<SourceFile>> byDirectory = new TreeMap<>();
+    String last = "";
+    List<SourceFile> ofLast = List.of();
     for (SourceFile file : files) {
+      String path = file.path();
       int start = 0;
-      int end = file.path().indexOf('/');
+      int end = path.indexOf('/');
       for (int i = 0; i < depth && end >= 0; i++) {
         start = end + 1;
-        end = file.path().indexOf('/', start);
+        end = path.indexOf('/', start);
       }
       if (end < 0) {
         // A file beside directories of components is nobody's.
         continue;
       }
-      byDirectory
-          .computeIfAbsent(file.path().substring(start, end), name -> new ArrayList<>())
-          .add(file);
+      // Most files are listed next to one of the same directory.
+      if (end - start != last.length() || !path.startsWith(last, start)) {
+        last = path.substring(start, end);
+        ofLast = byDirectory.computeIfAbsent(last, name -> new ArrayList<>());
+      }
+      ofLast.add(file);
     }
     return byDirectory;
   }

@@ -24,7 +24,8 @@ public interface SourceTree {
    * Every file below the root, in any order; links are followed as long as they stay in the tree.
    * Empty directories do not count.
    *
-   * @param enter asked for each directory's path below the root whether to look into it
+   * @param enter asked for each directory's path below the root whether to look into it, by any
+   *     thread, but by one at a time, and not after the return
    * @throws IOException when the root itself cannot be listed
    */
   Listing list(Predicate<String> enter) throws IOException, InterruptedException;
