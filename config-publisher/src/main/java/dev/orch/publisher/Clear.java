@@ -61,7 +61,7 @@ record Clear(
   }
 
   private boolean isWholeProject() {
-    return selection.equals(ComponentSelection.ALL);
+    return selection.isAll();
   }
 
   private SortedMap<LayerName, FileTree> rest(WriteSession session) throws InterruptedException {

@@ -10,7 +10,6 @@ import dev.orch.publisher.guard.Guards;
 import dev.orch.publisher.housekeeping.StorageWarnings;
 import dev.orch.publisher.plan.Plan;
 import dev.orch.publisher.provenance.Ancestry;
-import dev.orch.publisher.scan.ComponentSelection;
 import dev.orch.publisher.scan.DesiredTree;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -76,7 +75,7 @@ record PublishGuards(
   }
 
   private void guardContent(Plan plan, Guards guards) {
-    if (tree.isEmpty() && tree.selection().equals(ComponentSelection.ALL)) {
+    if (tree.isEmpty() && tree.selection().isAll()) {
       // That everything goes then need not be said, nor allowed, once for each component.
       guards.emptyTree(tree.location());
     } else {

@@ -160,7 +160,7 @@ public final class Publisher {
       ProjectName project, Collection<ComponentName> components, CommitOptions options)
       throws InterruptedException {
     ComponentSelection selection = ComponentSelection.of(components);
-    if (selection.equals(ComponentSelection.ALL)) {
+    if (selection.isAll()) {
       throw new IllegalArgumentException("expected at least one component to clear");
     }
     return clear(project, selection, options);

@@ -119,18 +119,20 @@ public final class PublishCommand implements Callable<Integer> {
     PublisherSettings limits =
         validators.applyTo(PublisherSettings.of(settings.withOptions(given())));
     CommitOptions options = flags.options(settings).rollingOut(rollout.choice());
-    return TreeRun.run(
-        invocation,
-        tree,
-        store,
-        settings,
-        limits,
-        (connected, publisher, project, desired) -> {
-          validate(settings, connected, publisher, project, desired);
-          return one(connected, publisher, project, desired, options, pin);
-        },
-        (connected, publisher, projects) ->
-            many(settings, connected, publisher, projects, options));
+    try (SourceHistory history = tree.historyOfOne()) {
+      return TreeRun.run(
+          invocation,
+          tree,
+          store,
+          settings,
+          limits,
+          (connected, publisher, project, desired) -> {
+            validate(settings, connected, publisher, project, desired);
+            return one(connected, publisher, request(project, desired, history, options, pin));
+          },
+          (connected, publisher, projects) ->
+              many(settings, connected, publisher, projects, options));
+    }
   }
 
   /** What the tree differs in is looked at by itself first: nobody waits for Oozie under a lock. */
@@ -175,15 +177,9 @@ public final class PublishCommand implements Callable<Integer> {
     return given;
   }
 
-  private int one(
-      Store connected,
-      Publisher publisher,
-      ProjectName project,
-      DesiredTree desired,
-      CommitOptions options,
-      Optional<PlanPin> pin)
+  private int one(Store connected, Publisher publisher, PublishRequest request)
       throws InterruptedException {
-    CommitResult result = publish(publisher, project, desired, options, pin);
+    CommitResult result = publish(publisher, request);
     return new Committing(invocation, output.json(), wait).tell(connected, result).code();
   }
 
@@ -199,13 +195,11 @@ public final class PublishCommand implements Callable<Integer> {
         projects.forEach(
             (name, desired) -> {
               validate(settings, connected, publisher, name, desired);
-              return publish(publisher, name, desired, dry(options), Optional.empty());
+              return publishOf(publisher, name, desired, dry(options));
             });
     boolean sound = outcomes.stream().allMatch(outcome -> outcome.failure().isEmpty());
     if (sound && !options.dryRun()) {
-      outcomes =
-          projects.forEach(
-              (name, desired) -> publish(publisher, name, desired, options, Optional.empty()));
+      outcomes = projects.forEach((name, desired) -> publishOf(publisher, name, desired, options));
     }
     ManyFormat.commits(invocation, outcomes, output.json());
     return ManyFormat.exitCode(invocation, outcomes).orElse(ExitCode.OK).code();
@@ -215,18 +209,30 @@ public final class PublishCommand implements Callable<Integer> {
     return new CommitOptions(options.author(), options.message(), options.expectedRevision(), true);
   }
 
-  private CommitResult publish(
-      Publisher publisher,
+  private CommitResult publishOf(
+      Publisher publisher, ProjectName project, DesiredTree desired, CommitOptions options)
+      throws InterruptedException {
+    try (SourceHistory history = tree.historyOf(project)) {
+      return publish(publisher, request(project, desired, history, options, Optional.empty()));
+    }
+  }
+
+  private PublishRequest request(
       ProjectName project,
       DesiredTree desired,
+      SourceHistory history,
       CommitOptions options,
-      Optional<PlanPin> pin)
+      Optional<PlanPin> pin) {
+    PublishRequest request =
+        new PublishRequest(project, desired, history, allowed(), repair, options);
+    return pin.map(request::pinnedTo).orElse(request);
+  }
+
+  private CommitResult publish(Publisher publisher, PublishRequest request)
       throws InterruptedException {
-    try (SourceHistory history = tree.history(project);
-        ProgressLine progress = ProgressLine.start(invocation, "publishing " + project)) {
-      PublishRequest request =
-          new PublishRequest(project, desired, history, allowed(), repair, options);
-      return publisher.publish(pin.map(request::pinnedTo).orElse(request), progress);
+    try (ProgressLine progress =
+        ProgressLine.start(invocation, "publishing " + request.project())) {
+      return publisher.publish(request, progress);
     }
   }
 

@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -165,13 +167,26 @@ final class TreeOptions {
         noCache ? StatCache.NONE : TreeCache.of(invocation, settings));
   }
 
-  /** What version control knows of a project's tree; nothing of one that is no directory. */
-  SourceHistory history(ProjectName name) {
-    return locationOf(name).directory().map(GitHistory::find).orElse(SourceHistory.NONE);
+  /**
+   * What version control knows of the tree of the one project, before it is needed; nothing of a
+   * tree that is no directory, or where there are many.
+   */
+  SourceHistory historyOfOne() {
+    if (allProjects || given == null) {
+      return SourceHistory.NONE;
+    }
+    // SLF4J says on standard error what it missed when two threads come to it first.
+    Objects.requireNonNull(LoggerFactory.getILoggerFactory());
+    return given.directory().map(GitHistory::findAhead).orElse(SourceHistory.NONE);
   }
 
-  private TreeLocation locationOf(ProjectName name) {
-    return allProjects ? location().child(name.value()) : location();
+  /** The same for one of all projects. */
+  SourceHistory historyOf(ProjectName name) {
+    return location()
+        .child(name.value())
+        .directory()
+        .map(GitHistory::find)
+        .orElse(SourceHistory.NONE);
   }
 
   ProjectName requireProject(CliSettings settings) {

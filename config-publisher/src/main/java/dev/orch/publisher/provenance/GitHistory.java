@@ -16,20 +16,34 @@ public final class GitHistory {
    */
   public static SourceHistory find(Path tree) {
     try {
-      Path real = tree.toRealPath();
-      for (Path directory = real; directory != null; directory = directory.getParent()) {
-        if (Files.exists(directory.resolve(".git"))) {
-          return GitWorkTree.open(real);
-        }
-      }
+      return open(tree);
     } catch (IOException e) {
-      log()
-          .log(
-              Level.WARNING,
-              "The Git history of {0} cannot be read; it is published without: {1}",
-              tree,
-              e.toString());
+      return without(tree, e);
     }
+  }
+
+  /** The same, found by a thread of its own: it may be asked at once, and then waits. */
+  public static SourceHistory findAhead(Path tree) {
+    return new HistoryAhead(tree);
+  }
+
+  static SourceHistory open(Path tree) throws IOException {
+    Path real = tree.toRealPath();
+    for (Path directory = real; directory != null; directory = directory.getParent()) {
+      if (Files.exists(directory.resolve(".git"))) {
+        return GitWorkTree.open(real);
+      }
+    }
+    return SourceHistory.NONE;
+  }
+
+  static SourceHistory without(Path tree, IOException reason) {
+    log()
+        .log(
+            Level.WARNING,
+            "The Git history of {0} cannot be read; it is published without: {1}",
+            tree,
+            reason.toString());
     return SourceHistory.NONE;
   }
 

@@ -25,6 +25,11 @@ public record ComponentSelection(SortedSet<ComponentName> named) {
     return new ComponentSelection(new TreeSet<>(named));
   }
 
+  /** Whether there is no limit. */
+  public boolean isAll() {
+    return named.isEmpty();
+  }
+
   /** Whether the command concerns it. */
   public boolean includes(ComponentName component) {
     return named.isEmpty() || named.contains(component);

@@ -81,7 +81,7 @@ public final class TreeScanner implements AutoCloseable {
       SourceTree source, ComponentSelection selection, SharedFiles shared, HeldContents held)
       throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    KnownTrees known = new KnownTrees(cache, selection.equals(ComponentSelection.ALL));
+    KnownTrees known = new KnownTrees(cache, selection.isAll());
     known.of(source);
     TreeFilter filter = new TreeFilter(TreeListing.ignored(source, problems), selection);
     SortedSet<String> components = new TreeSet<>();

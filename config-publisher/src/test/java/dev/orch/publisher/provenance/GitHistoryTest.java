@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -101,6 +102,34 @@ class GitHistoryTest {
   void outsideAWorkTreeThereIsNoHistory(@TempDir Path elsewhere) {
     assertThat(GitHistory.find(elsewhere)).isSameAs(SourceHistory.NONE);
     assertThat(GitHistory.find(elsewhere.resolve("missing"))).isSameAs(SourceHistory.NONE);
+  }
+
+  @Test
+  void whatIsOpenedAheadKnowsTheSame(@TempDir Path elsewhere) throws Exception {
+    commit("first");
+    DesiredTree desired = scanned(tree);
+    try (SourceHistory history = GitHistory.findAhead(tree)) {
+      assertThat(history.commit(desired)).contains(found());
+      assertThat(history.relationTo(found())).isEqualTo(Ancestry.NOT_OLDER);
+    }
+    for (Path none : List.of(elsewhere, elsewhere.resolve("missing"))) {
+      try (SourceHistory history = GitHistory.findAhead(none)) {
+        assertThat(history.commit(desired)).isEmpty();
+        assertThat(history.relationTo(found())).isEqualTo(Ancestry.UNKNOWN);
+      }
+    }
+  }
+
+  @Test
+  void anInterruptIsKeptWhileAHistoryIsOpened() throws Exception {
+    commit("first");
+    DesiredTree desired = scanned(tree);
+    Thread.currentThread().interrupt();
+    try (SourceHistory history = GitHistory.findAhead(tree)) {
+      assertThat(history.commit(desired)).isPresent();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

@@ -115,6 +115,19 @@ public record LayerName(ComponentName component, LayerScope scope)
         : component.value();
   }
 
+  // By hand, as ADR 33 has it: compared in every short command.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LayerName that
+        && component.equals(that.component)
+        && scope.equals(that.scope);
+  }
+
+  @Override
+  public int hashCode() {
+    return component.hashCode() + 31 * scope.hashCode();
+  }
+
   @Override
   public int compareTo(LayerName other) {
     return ORDER.compare(this, other);

@@ -7,10 +7,32 @@ import java.util.Optional;
 /** Whom a layer of a component concerns. */
 public sealed interface LayerScope {
   /** All instances in all projects that are published together. */
-  record Shared() implements LayerScope {}
+  record Shared() implements LayerScope {
+    // By hand, as ADR 33 has it: compared in every short command.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Shared;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
 
   /** All instances in the project: the component itself. */
-  record Own() implements LayerScope {}
+  record Own() implements LayerScope {
+    // By hand, as ADR 33 has it: compared in every short command.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Own;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
 
   /**
    * Instances with this label.
@@ -29,10 +51,32 @@ public sealed interface LayerScope {
         throw new IllegalArgumentException(problem.get());
       }
     }
+
+    // By hand, as ADR 33 has it: compared in every short command.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Labelled that && key.equals(that.key) && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return key.hashCode() + 31 * value.hashCode();
+    }
   }
 
   /** One instance. */
-  record One(InstanceId instance) implements LayerScope {}
+  record One(InstanceId instance) implements LayerScope {
+    // By hand, as ADR 33 has it: compared in every short command.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof One that && instance.equals(that.instance);
+    }
+
+    @Override
+    public int hashCode() {
+      return instance.hashCode();
+    }
+  }
 
   /** Where it stands in the order of layers, lowest first; those for labels share a rank. */
   default int rank() {

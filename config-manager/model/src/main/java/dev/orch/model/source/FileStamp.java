@@ -9,4 +9,18 @@ package dev.orch.model.source;
  *     in nanoseconds since 1970
  * @param inode what tells it from another file that took its place
  */
-public record FileStamp(long modified, long changed, long inode) {}
+public record FileStamp(long modified, long changed, long inode) {
+  // By hand, as ADR 33 has it: compared in every short command.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileStamp that
+        && modified == that.modified
+        && changed == that.changed
+        && inode == that.inode;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(modified) + 31 * (Long.hashCode(changed) + 31 * Long.hashCode(inode));
+  }
+}

@@ -14,7 +14,18 @@ import java.util.Optional;
  * Safe for use by several threads.
  */
 public final class OpenedManifests {
-  private record Key(String project, ComponentHead state) {}
+  private record Key(String project, ComponentHead state) {
+    // By hand, as ADR 33 has it: compared in every short command.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that && project.equals(that.project) && state.equals(that.state);
+    }
+
+    @Override
+    public int hashCode() {
+      return project.hashCode() + 31 * state.hashCode();
+    }
+  }
 
   private final Map<Key, WeakReference<StoredManifest>> opened = new HashMap<>();
 

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -137,7 +138,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
 
   private CommitPlan plan(Commit commit) throws InterruptedException {
     Planned known = planned;
-    if (known != null && known.commit().equals(commit)) {
+    if (known != null && Objects.equals(known.commit(), commit)) {
       return known.plan();
     }
     CommitPlan plan =
