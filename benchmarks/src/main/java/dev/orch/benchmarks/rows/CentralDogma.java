@@ -12,9 +12,6 @@ import java.util.Optional;
 final class CentralDogma {
   static final String NAME = "Central Dogma";
 
-  /** In bytes: its server refuses requests above 10 MiB unless it is told otherwise. */
-  static final long MAX_PUSH = 8_000_000;
-
   private static final String MAIN = "dev.orch.benchmarks.peers.centraldogma.CentralDogmaPeer";
 
   private final WorkerProcess driver;

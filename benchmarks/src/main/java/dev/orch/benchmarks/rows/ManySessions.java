@@ -15,14 +15,17 @@ import dev.orch.benchmarks.servers.ServerLoad;
 import dev.orch.benchmarks.servers.ZooKeeperServers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 
-/** What one server carries where nothing but sessions hangs on it, each with a watch. */
+/**
+ * What one server carries: many plain sessions with a watch each, and beside them as many agents,
+ * each with a session and a home of its own.
+ */
 final class ManySessions implements Row {
   private static final String WATCHED = "/watched";
   private static final int TOGETHER = 10;
   private static final byte[] CONTENT = new byte[200];
+  private static final String EXPIRED = "zk_stale_sessions_expired";
 
   private final int sessions;
 
@@ -37,7 +40,7 @@ final class ManySessions implements Row {
 
   @Override
   public String title() {
-    return String.format("one change, read by the last of %,d plain sessions", sessions);
+    return String.format("one change, with the last of %,d sessions", sessions);
   }
 
   @Override
@@ -52,7 +55,7 @@ final class ManySessions implements Row {
 
   @Override
   public Pace pace() {
-    return new Pace(3, 8, 20, Duration.ofSeconds(30));
+    return new Pace(1, 4, 20, Duration.ofSeconds(30));
   }
 
   @Override
@@ -69,6 +72,10 @@ final class ManySessions implements Row {
             Fleet.watchers(sessions, connect, WATCHED, directory.resolve("watchers.log")));
     watchers.start(TOGETHER);
     double heap = LiveHeap.mebibytes(servers.first().pid(), directory) - heapBefore;
+    FollowedProject project =
+        FollowedProject.start(contest, bench, directory, name(), connect, raw, sessions);
+    double heapOfAgents = LiveHeap.mebibytes(servers.first().pid(), directory) - heap - heapBefore;
+    long[] expired = new long[1];
     ServerLoad load = new ServerLoad(servers.first());
     contest.add(
         Contestant.floor(
@@ -78,16 +85,30 @@ final class ManySessions implements Row {
               int version = raw.write(WATCHED, CONTENT).getVersion();
               List<Long> arrivals = watchers.arrivals(version);
               load.end();
-              samples.add((Collections.max(arrivals) - raw.writtenAt(WATCHED) * 1000) / 1000.0);
+              samples.add(FollowedProject.untilTheLast(raw.writtenAt(WATCHED), arrivals));
             }));
-    contest.note(
-        () ->
-            "a session with its watch takes "
-                + Numbers.three(heap * 1024 / sessions)
-                + " KiB of the server's heap; a change costs the server "
-                + Numbers.three(load.packets() / sessions)
-                + " packets received and "
-                + Numbers.three(load.cpuMicros() / sessions)
-                + " µs of processor a session");
+    ServerLoad loadOfAgents = new ServerLoad(servers.first());
+    contest.add(
+        Contestant.orch(
+            "agents, commit → in place",
+            samples -> {
+              loadOfAgents.begin();
+              samples.add(project.change());
+              loadOfAgents.end();
+              expired[0] = servers.first().number(EXPIRED);
+            }));
+    contest.note(() -> "a plain session " + costs(heap, load));
+    contest.note(() -> "an agent " + costs(heapOfAgents, loadOfAgents));
+    contest.note(() -> expired[0] + " of these sessions expired");
+  }
+
+  private String costs(double heap, ServerLoad load) {
+    return "takes "
+        + Numbers.three(heap * 1024 / sessions)
+        + " KiB of the server's heap; a change costs the server "
+        + Numbers.three(load.packets() / sessions)
+        + " packets received and "
+        + Numbers.three(load.cpuMicros() / sessions)
+        + " µs of processor for each";
   }
 }

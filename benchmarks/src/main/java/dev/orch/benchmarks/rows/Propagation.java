@@ -7,19 +7,14 @@ import dev.orch.benchmarks.harness.Contestant;
 import dev.orch.benchmarks.harness.Numbers;
 import dev.orch.benchmarks.harness.Pace;
 import dev.orch.benchmarks.harness.Row;
-import dev.orch.benchmarks.harness.Samples;
 import dev.orch.benchmarks.harness.Target;
 import dev.orch.benchmarks.harness.Unit;
 import dev.orch.benchmarks.servers.RawZooKeeper;
 import dev.orch.benchmarks.servers.ServerLoad;
 import dev.orch.benchmarks.servers.ZooKeeperServers;
-import dev.orch.model.ProjectName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +24,6 @@ import java.util.Optional;
  * the millisecond.
  */
 final class Propagation implements Row {
-  private static final ProjectName PROJECT = new ProjectName("fleet");
-  private static final String HEAD = "/orch/projects/" + PROJECT + "/head";
   private static final String WATCHED = "/watched";
   private static final int FILES = 10;
   private static final int TOGETHER = 8;
@@ -76,52 +69,32 @@ final class Propagation implements Row {
   public void open(Contest contest, Bench bench) throws Exception {
     Path directory = bench.onDisk(name());
     contest.owning(() -> Trees.delete(directory));
-    Path homes = bench.inMemory(name());
-    contest.owning(() -> Trees.delete(homes));
-    SampleTree tree = SampleTree.of(directory.resolve("tree"), FILES, 4096);
-    Path component = directory.resolve("tree").resolve(SampleTree.COMPONENT);
-    Files.writeString(
-        component.resolve("component.yaml"), Fleet.componentYaml(), StandardCharsets.UTF_8);
     ZooKeeperServers servers = contest.owning(ZooKeeperServers.single(directory));
     String connect = servers.connectString();
     RawZooKeeper raw = contest.owning(RawZooKeeper.connect(connect));
     raw.create(WATCHED);
-    Orch orch = contest.owning(Orch.connect(connect));
-    orch.publish(tree.root(), PROJECT);
     Fleet watchers =
         contest.owning(
             Fleet.watchers(instances, connect, WATCHED, directory.resolve("watchers.log")));
     watchers.start(TOGETHER);
-    Fleet agents =
-        contest.owning(
-            Fleet.agents(
-                instances,
-                connect,
-                PROJECT.value(),
-                SampleTree.COMPONENT,
-                homes,
-                directory.resolve("agents.log")));
-    agents.start(TOGETHER);
-    agents.arrivals(1);
+    FollowedProject project =
+        FollowedProject.start(contest, bench, directory, name(), connect, raw, instances);
     ServerLoad load = new ServerLoad(servers.first());
     contest.add(
         Contestant.floor(
             "bare watch → getData",
             samples -> {
-              int version = raw.write(WATCHED, tree.contents().get(0)).getVersion();
-              add(samples, raw.writtenAt(WATCHED), watchers.arrivals(version));
+              int version = raw.write(WATCHED, project.content()).getVersion();
+              samples.add(
+                  FollowedProject.untilTheLast(raw.writtenAt(WATCHED), watchers.arrivals(version)));
             }));
-    long[] revision = {1};
     contest.add(
         Contestant.orch(
             "agents",
             samples -> {
-              tree.touch(0, revision[0]++);
               load.begin();
-              orch.publish(tree.root(), PROJECT);
-              List<Long> arrivals = agents.arrivals(revision[0]);
+              samples.add(project.change());
               load.end();
-              add(samples, raw.writtenAt(HEAD), arrivals);
             }));
     etcd(contest, bench);
     dogma(contest, bench);
@@ -170,10 +143,5 @@ final class Propagation implements Row {
           Contestant.peer(
               SpringCloud.NAME, samples -> samples.add(spring.get().change("v" + value[0]++))));
     }
-  }
-
-  /** The slowest, from the begin of the millisecond in which the server wrote it. */
-  private static void add(Samples samples, long writtenMillis, List<Long> arrivals) {
-    samples.add((Collections.max(arrivals) - writtenMillis * 1000) / 1000.0);
   }
 }

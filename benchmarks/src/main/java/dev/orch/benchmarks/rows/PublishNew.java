@@ -151,10 +151,6 @@ final class PublishNew implements Row {
               Etcd.NAME + ", transactions of 128, no hash, no commit",
               samples -> samples.add(etcd.get().upload(tree.root()))));
     }
-    if (tree.bytes() > CentralDogma.MAX_PUSH) {
-      contest.absent(CentralDogma.NAME, "takes no push of " + tree.bytes() / 1_000_000 + " MB");
-      return;
-    }
     Optional<CentralDogma> dogma = CentralDogma.start(contest, bench);
     if (dogma.isPresent()) {
       contest.add(
