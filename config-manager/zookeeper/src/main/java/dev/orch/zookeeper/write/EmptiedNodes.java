@@ -3,8 +3,10 @@ package dev.orch.zookeeper.write;
 import dev.orch.zookeeper.connection.Reads;
 import dev.orch.zookeeper.connection.Requests;
 import dev.orch.zookeeper.layout.Layout;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,36 +38,49 @@ final class EmptiedNodes {
    */
   Set<String> with(Set<String> gone, Set<String> unneeded) throws InterruptedException {
     Set<String> all = new HashSet<>(gone);
-    Set<String> parents = new TreeSet<>(unneeded);
-    gone.forEach(path -> count(path, parents));
-    while (true) {
-      parents.removeAll(all);
-      reads.pipelined(
-          parents.stream().filter(path -> !children.containsKey(path)).toList(),
-          WINDOW,
-          (zk, path) -> Requests.exists(zk, path, null),
-          (path, stat) ->
-              children.put(
-                  path, stat.isPresent() ? stat.get().getNumChildren() : Integer.MAX_VALUE));
-      Set<String> emptied = new HashSet<>();
-      for (String path : parents) {
-        if (going.getOrDefault(path, 0).equals(children.get(path))) {
-          emptied.add(path);
-        }
+    Set<String> candidates = new TreeSet<>(unneeded);
+    gone.forEach(path -> addAbove(path, candidates));
+    unneeded.forEach(path -> addAbove(path, candidates));
+    candidates.removeAll(gone);
+    readChildren(candidates);
+    gone.forEach(this::count);
+    // From below: whether a node is emptied is known once all below it are looked at.
+    for (String path : bottomUp(candidates)) {
+      if (going.getOrDefault(path, 0).equals(children.get(path))) {
+        all.add(path);
+        count(path);
       }
-      if (emptied.isEmpty()) {
-        return all;
+    }
+    return all;
+  }
+
+  /** All at once: level by level, each would be a round trip. */
+  private void readChildren(Set<String> paths) throws InterruptedException {
+    reads.pipelined(
+        paths,
+        WINDOW,
+        (zk, path) -> Requests.exists(zk, path, null),
+        (path, stat) ->
+            children.put(path, stat.isPresent() ? stat.get().getNumChildren() : Integer.MAX_VALUE));
+  }
+
+  private void addAbove(String path, Set<String> candidates) {
+    String below = path;
+    while (!roots.contains(below)) {
+      below = Layout.parent(below);
+      if (!candidates.add(below)) {
+        return;
       }
-      all.addAll(emptied);
-      emptied.forEach(path -> count(path, parents));
     }
   }
 
-  private void count(String path, Set<String> parents) {
+  private static List<String> bottomUp(Set<String> paths) {
+    return paths.stream().sorted(Comparator.comparing(String::length).reversed()).toList();
+  }
+
+  private void count(String path) {
     if (!roots.contains(path)) {
-      String parent = Layout.parent(path);
-      going.merge(parent, 1, Integer::sum);
-      parents.add(parent);
+      going.merge(Layout.parent(path), 1, Integer::sum);
     }
   }
 }
