@@ -42,6 +42,9 @@ class StartupIT {
     Path tree = Files.createDirectories(dir.resolve("weather"));
     Files.createDirectories(tree.resolve("app/etc"));
     Files.writeString(tree.resolve("app/etc/app.properties"), "pool=4");
+    Path changed = Files.createDirectories(dir.resolve("changed"));
+    Files.createDirectories(changed.resolve("app/etc"));
+    Files.writeString(changed.resolve("app/etc/app.properties"), "pool=5");
     Process server = installation.serve(dir);
     try {
       String connect = Installation.firstLine(server);
@@ -49,6 +52,7 @@ class StartupIT {
           List.of(
               List.of("--help"),
               List.of("publish", tree.toString(), "--project=weather", "--zk=" + connect),
+              List.of("publish", changed.toString(), "--project=weather", "--zk=" + connect),
               List.of("status", "--zk=" + connect))) {
         List<String> loaded = classesLoaded(call);
         List<String> notShared =
@@ -62,6 +66,9 @@ class StartupIT {
             .as("what looks through all jars in %s", call)
             .noneMatch(line -> line.contains(" jdk.internal.loader.URLClassPath$1 "))
             .noneMatch(line -> line.contains(" org.eclipse.jgit."));
+        assertThat(loaded)
+            .as("records that Java makes the comparison of in %s", call)
+            .noneMatch(line -> line.contains(" java.lang.runtime.ObjectMethods "));
       }
     } finally {
       server.destroy();
@@ -69,7 +76,7 @@ class StartupIT {
     }
   }
 
-  /** For annotations, lambdas of the JDK, and what records compare by. */
+  /** For annotations, and lambdas of the JDK. */
   private static boolean isMadeInEachCall(String line) {
     return line.contains("Proxy") || line.contains("Lambda");
   }
