@@ -123,7 +123,11 @@ final class FleetStart implements Row {
                 + Numbers.three(load.packets() / instances)
                 + " packets and used "
                 + Numbers.three(load.cpuMicros() / instances)
-                + " µs of processor per agent");
+                + " µs of processor per agent; both ways went "
+                + Numbers.three(load.bytes() / instances / 1024)
+                + " KiB for each, "
+                + FILES * 4
+                + " of them its files");
     contest.note(
         () ->
             "in all rounds, "

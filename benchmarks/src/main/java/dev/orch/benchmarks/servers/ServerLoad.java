@@ -9,9 +9,11 @@ public final class ServerLoad {
   private long packets;
   private long packetsSent;
   private long cpuMicros;
+  private long bytes;
   private long packetsBefore;
   private long sentBefore;
   private long cpuBefore;
+  private long bytesBefore;
 
   public ServerLoad(ServerProcess server) {
     this.server = server;
@@ -22,10 +24,12 @@ public final class ServerLoad {
     cpuBefore = ProcessFigures.cpuMicros(server.pid());
     packetsBefore = received();
     sentBefore = sent();
+    bytesBefore = ProcessFigures.loopbackBytes();
   }
 
   /** It ends. */
   public void end() throws IOException {
+    bytes += ProcessFigures.loopbackBytes() - bytesBefore;
     packets += received() - packetsBefore;
     packetsSent += sent() - sentBefore;
     cpuMicros += ProcessFigures.cpuMicros(server.pid()) - cpuBefore;
@@ -53,5 +57,10 @@ public final class ServerLoad {
   /** How long a processor worked for it, per span, in microseconds. */
   public double cpuMicros() {
     return cpuMicros / (double) Math.max(1, spans);
+  }
+
+  /** How many bytes went over the loopback device, in both directions, per span. */
+  public double bytes() {
+    return bytes / (double) Math.max(1, spans);
   }
 }
