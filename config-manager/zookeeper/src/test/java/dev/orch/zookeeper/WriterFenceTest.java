@@ -127,6 +127,11 @@ class WriterFenceTest {
               manyFiles("x"),
               150,
               () -> {
+                // What was sent may not have arrived: a session that ends first takes it along, and
+                // nobody could tell then whether the attempt had been there.
+                Await.until(
+                    "the attempt has begun",
+                    () -> zk().getChildren(path(project, "/revisions"), false).size() == 2);
                 Sessions.expire(first, second);
                 Commits.publish(second.revisions(), project, "file-mgr", Trees.of("a", "2"));
                 znodes[0] = Sessions.znodesBelow(second, path(project, ""));
