@@ -15,7 +15,6 @@ import dev.orch.benchmarks.servers.ServerLoad;
 import dev.orch.benchmarks.servers.ServerProcess;
 import dev.orch.benchmarks.servers.ZooKeeperServers;
 import dev.orch.model.ProjectName;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +23,8 @@ import java.util.List;
 /** Many agents with empty homes start at once against one server. */
 final class FleetStart implements Row {
   private static final ProjectName PROJECT = new ProjectName("start");
-  private static final int FILES = 10;
+  private static final int FILES = SampleTree.FOLLOWED_FILES;
   private static final int TOGETHER = 50;
-  private static final String EXPIRED = "zk_stale_sessions_expired";
   private static final String CONNECTED = "zk_num_alive_connections";
 
   private final int instances;
@@ -66,11 +64,7 @@ final class FleetStart implements Row {
     contest.owning(() -> Trees.delete(directory));
     Path homes = bench.inMemory(name());
     contest.owning(() -> Trees.delete(homes));
-    SampleTree tree = SampleTree.of(directory.resolve("tree"), FILES, 4096);
-    Files.writeString(
-        directory.resolve("tree").resolve(SampleTree.COMPONENT).resolve("component.yaml"),
-        Fleet.componentYaml(),
-        StandardCharsets.UTF_8);
+    SampleTree tree = SampleTree.followed(directory.resolve("tree"), "");
     ZooKeeperServers servers = contest.owning(ZooKeeperServers.single(directory));
     ServerProcess server = servers.first();
     String connect = servers.connectString();
@@ -108,10 +102,10 @@ final class FleetStart implements Row {
                       own,
                       directory.resolve("agents.log"))) {
                 load.begin();
-                expired[0] -= server.number(EXPIRED);
+                expired[0] -= server.expiredSessions();
                 long others = server.number(CONNECTED);
                 start(samples, fleet);
-                expired[0] += server.number(EXPIRED);
+                expired[0] += server.expiredSessions();
                 load.end();
                 away[0] += instances - (server.number(CONNECTED) - others);
               }

@@ -5,17 +5,14 @@ import dev.orch.benchmarks.harness.Bench;
 import dev.orch.benchmarks.harness.Contest;
 import dev.orch.benchmarks.servers.RawZooKeeper;
 import dev.orch.model.ProjectName;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 
-/** A published component of ten files, and many agents that follow it. */
+/** A published component, and many agents that follow it. */
 final class FollowedProject {
   private static final ProjectName PROJECT = new ProjectName("fleet");
   private static final String HEAD = "/orch/projects/" + PROJECT + "/head";
-  private static final int FILES = 10;
   private static final int TOGETHER = 8;
   private static final long FIRST = 1;
 
@@ -50,10 +47,7 @@ final class FollowedProject {
       throws Exception {
     Path homes = bench.inMemory(row);
     contest.owning(() -> Trees.delete(homes));
-    SampleTree tree = SampleTree.of(directory.resolve("tree"), FILES, 4096);
-    Path component = directory.resolve("tree").resolve(SampleTree.COMPONENT);
-    Files.writeString(
-        component.resolve("component.yaml"), Fleet.componentYaml(), StandardCharsets.UTF_8);
+    SampleTree tree = SampleTree.followed(directory.resolve("tree"), "");
     Orch orch = contest.owning(Orch.connect(connect));
     orch.publish(tree.root(), PROJECT);
     Fleet agents =

@@ -25,7 +25,6 @@ final class ManySessions implements Row {
   private static final String WATCHED = "/watched";
   private static final int TOGETHER = 10;
   private static final byte[] CONTENT = new byte[200];
-  private static final String EXPIRED = "zk_stale_sessions_expired";
 
   private final int sessions;
 
@@ -95,7 +94,7 @@ final class ManySessions implements Row {
               loadOfAgents.begin();
               samples.add(project.change());
               loadOfAgents.end();
-              expired[0] = servers.first().number(EXPIRED);
+              expired[0] = servers.first().expiredSessions();
             }));
     contest.note(() -> "a plain session " + costs(heap, load));
     contest.note(() -> "an agent " + costs(heapOfAgents, loadOfAgents));

@@ -22,8 +22,6 @@ import dev.orch.model.rollout.Phase;
 import dev.orch.model.rollout.Rollout;
 import dev.orch.model.rollout.StoredRollout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +41,6 @@ final class RolloutOfFleet implements Row {
   private static final ProjectName PROJECT = new ProjectName("rollout");
   private static final ComponentName COMPONENT = new ComponentName(SampleTree.COMPONENT);
   private static final String HEAD = "/orch/projects/" + PROJECT + "/head";
-  private static final int FILES = 10;
   private static final int TOGETHER = 8;
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -86,11 +83,8 @@ final class RolloutOfFleet implements Row {
     contest.owning(() -> Trees.delete(directory));
     Path homes = bench.inMemory(name());
     contest.owning(() -> Trees.delete(homes));
-    SampleTree tree = SampleTree.of(directory.resolve("tree"), FILES, 4096);
-    Files.writeString(
-        directory.resolve("tree").resolve(SampleTree.COMPONENT).resolve("component.yaml"),
-        Fleet.componentYaml() + "rollout: { maxUnavailable: \"10%\" }\n",
-        StandardCharsets.UTF_8);
+    SampleTree tree =
+        SampleTree.followed(directory.resolve("tree"), "rollout: { maxUnavailable: \"10%\" }\n");
     ZooKeeperServers servers = contest.owning(ZooKeeperServers.single(directory));
     String connect = servers.connectString();
     RawZooKeeper raw = contest.owning(RawZooKeeper.connect(connect));

@@ -1,6 +1,8 @@
 package dev.orch.benchmarks.rows;
 
+import dev.orch.benchmarks.fleet.Fleet;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +13,11 @@ import java.util.Random;
  * A tree of components with contents of chance, the same in every run.
  *
  * @param contents of all files, in the order of {@code files}
- * @param bytes of all files together
  */
-record SampleTree(Path root, List<Path> files, List<byte[]> contents, long bytes) {
+record SampleTree(Path root, List<Path> files, List<byte[]> contents) {
   private static final int FILES_A_DIRECTORY = 50;
   static final String COMPONENT = "component";
+  static final int FOLLOWED_FILES = 10;
 
   /** What a component of a file manager looks like: 14 files, 234 KB, one of them 140 KB. */
   private static final List<Integer> REAL_SIZES =
@@ -35,6 +37,21 @@ record SampleTree(Path root, List<Path> files, List<byte[]> contents, long bytes
       builder.add(COMPONENT + "/d" + i / FILES_A_DIRECTORY + "/f" + i, size);
     }
     return builder.build();
+  }
+
+  /**
+   * One component of {@value #FOLLOWED_FILES} files of 4 KiB whose agents tell when they are in
+   * place.
+   *
+   * @param more lines of {@code component.yaml}
+   */
+  static SampleTree followed(Path root, String more) throws IOException {
+    SampleTree tree = of(root, FOLLOWED_FILES, 4096);
+    Files.writeString(
+        root.resolve(COMPONENT).resolve("component.yaml"),
+        Fleet.componentYaml() + more,
+        StandardCharsets.UTF_8);
+    return tree;
   }
 
   /** So many components as they are in the world. */
@@ -67,7 +84,6 @@ record SampleTree(Path root, List<Path> files, List<byte[]> contents, long bytes
     private final Path root;
     private final List<Path> files = new ArrayList<>();
     private final List<byte[]> contents = new ArrayList<>();
-    private long bytes;
 
     Builder(Path root) {
       this.root = root;
@@ -81,11 +97,10 @@ record SampleTree(Path root, List<Path> files, List<byte[]> contents, long bytes
       Files.write(file, content);
       files.add(file);
       contents.add(content);
-      bytes += size;
     }
 
     SampleTree build() {
-      return new SampleTree(root, files, contents, bytes);
+      return new SampleTree(root, files, contents);
     }
   }
 }

@@ -108,6 +108,11 @@ public final class ServerProcess implements AutoCloseable {
         .orElseThrow(() -> new IOException("the server does not say its " + name));
   }
 
+  /** How many sessions have ended because nothing was heard of them in time. */
+  public long expiredSessions() throws IOException {
+    return number("zk_stale_sessions_expired");
+  }
+
   private String ask(String command) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_MILLIS);

@@ -5,10 +5,10 @@ import dev.orch.model.instance.Labels;
 import java.util.Optional;
 
 /** Whom a layer of a component concerns. */
+// Compared by hand, as ADR 33 has it: each short command does.
 public sealed interface LayerScope {
   /** All instances in all projects that are published together. */
   record Shared() implements LayerScope {
-    // By hand, as ADR 33 has it: compared in every short command.
     @Override
     public boolean equals(Object other) {
       return other instanceof Shared;
@@ -22,7 +22,6 @@ public sealed interface LayerScope {
 
   /** All instances in the project: the component itself. */
   record Own() implements LayerScope {
-    // By hand, as ADR 33 has it: compared in every short command.
     @Override
     public boolean equals(Object other) {
       return other instanceof Own;
@@ -52,7 +51,6 @@ public sealed interface LayerScope {
       }
     }
 
-    // By hand, as ADR 33 has it: compared in every short command.
     @Override
     public boolean equals(Object other) {
       return other instanceof Labelled that && key.equals(that.key) && value.equals(that.value);
@@ -66,7 +64,6 @@ public sealed interface LayerScope {
 
   /** One instance. */
   record One(InstanceId instance) implements LayerScope {
-    // By hand, as ADR 33 has it: compared in every short command.
     @Override
     public boolean equals(Object other) {
       return other instanceof One that && instance.equals(that.instance);

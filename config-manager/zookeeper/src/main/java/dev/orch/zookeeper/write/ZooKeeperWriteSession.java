@@ -138,6 +138,7 @@ public final class ZooKeeperWriteSession implements WriteSession {
 
   private CommitPlan plan(Commit commit) throws InterruptedException {
     Planned known = planned;
+    // The same one, almost always: then nothing is compared.
     if (known != null && Objects.equals(known.commit(), commit)) {
       return known.plan();
     }

@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 /**
  * LINE's Central Dogma. With the argument {@code server DATA} it is the server, says its port and
  * ends with its standard input. Otherwise it is told what to do: {@code connect PORT}, {@code up
- * DIRECTORY} (every file, into a new repository, in as few pushes as the server takes, one after the
- * other; as text of the same length, since it holds no bytes), {@code watch COUNT} (so many watchers of one file by one client), {@code change
- * TEXT} (from before the push to the last watcher's value). Answers each with OK and the
- * milliseconds it took, or FAILED and why.
+ * DIRECTORY} (every file, into a new repository, in as few pushes as the server takes, one after
+ * the other; as text of the same length, since it holds no bytes), {@code watch COUNT} (so many
+ * watchers of one file by one client), {@code change TEXT} (from before the push to the last
+ * watcher's value). Answers each with OK and the milliseconds it took, or FAILED and why.
  */
 public final class CentralDogmaPeer {
   private static final String PROJECT = "benchmarks";
